@@ -1,0 +1,69 @@
+"""Actions: what can happen, written as a guard and the state afterwards.
+
+An action is a function of a state and some elements (its parameters). It answers a `Step`: when
+it may happen, and the state after it, in which whatever the action does not mention is as before.
+The relation between two states that the proofs use is read off that, so no frame condition can be
+forgotten, and so is the program that runs the action on a finite instance.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import z3
+
+from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.sorts import Sorts, Term
+from clusckpt_spec.system.state import State, changing, variables
+
+
+@dataclass(frozen=True)
+class Step:
+    """When an action may happen, and the state after it."""
+
+    guard: Term
+    after: State
+
+
+@dataclass(frozen=True)
+class Action:
+    """A named action: its parameters with their sorts, the rules it says, and its clause."""
+
+    name: str
+    parameters: tuple[tuple[str, str], ...]
+    rules: tuple[RuleID, ...]
+    clause: Callable[..., Step]
+
+    @property
+    def purpose(self) -> str:
+        """The first paragraph of the clause's docstring."""
+        return (self.clause.__doc__ or "").split("\n\n")[0].strip()
+
+    def arguments(self, sorts: Sorts) -> tuple[Term, ...]:
+        """Constants that stand for arbitrary parameters."""
+        return tuple(z3.Const(name, sorts.named(sort)) for name, sort in self.parameters)
+
+    def relation(self, sorts: Sorts, before: State, after: State) -> Term:
+        """The constraint that `after` is `before` with this action done, for its arguments."""
+        step = self.clause(before, *self.arguments(sorts))
+        return z3.And(step.guard, *equalities(sorts, step.after, after))
+
+
+def equalities(sorts: Sorts, left: State, right: State) -> list[Term]:
+    """That two states agree in every symbol that may change, one term a symbol."""
+    terms = []
+    for entry in changing():
+        bound = variables(sorts, entry)
+        equation = getattr(right, entry.name)(*bound) == getattr(left, entry.name)(*bound)
+        terms.append(z3.ForAll(list(bound), equation) if bound else equation)
+    return terms
+
+
+def action(*rules: RuleID, **parameters: str) -> Callable[[Callable[..., Step]], Action]:
+    """Make an action of a clause; `parameters` gives the sort of each of its parameters."""
+
+    def make(clause: Callable[..., Step]) -> Action:
+        name: Any = getattr(clause, "__name__", "")
+        return Action(name, tuple(parameters.items()), rules, clause)
+
+    return make

@@ -1,0 +1,99 @@
+"""Claims: invariants of states and theorems about single actions, with their premises named.
+
+A claim keeps its premises apart from its conclusion, so that each premise can be shown to be
+possible (a witness) and to be needed (drop it, and there is a counterexample).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import z3
+
+from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.action import Action
+from clusckpt_spec.system.sorts import Term
+from clusckpt_spec.system.state import State, bound
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Named premises and a conclusion, about some elements."""
+
+    premises: Mapping[str, Term]
+    conclusion: Term
+
+    def formula(self, *, without: str | None = None) -> Term:
+        """Premises imply the conclusion; `without` drops the premise of that name."""
+        kept = [term for name, term in self.premises.items() if name != without]
+        return z3.Implies(z3.And(*kept), self.conclusion) if kept else self.conclusion
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """A claim about every reachable state, for all elements of the given sorts."""
+
+    name: str
+    rules: tuple[RuleID, ...]
+    variables: tuple[tuple[str, str], ...]
+    clause: Callable[..., Claim]
+
+    @property
+    def purpose(self) -> str:
+        """The first paragraph of the clause's docstring."""
+        return (self.clause.__doc__ or "").split("\n\n")[0].strip()
+
+    def bound(self, s: State) -> tuple[Term, ...]:
+        """The variables that the claim is about."""
+        return tuple(bound(s, sort, name)[0] for name, sort in self.variables)
+
+    def claim(self, s: State) -> Claim:
+        """The claim, about the variables of `bound`."""
+        return self.clause(s, *self.bound(s))
+
+    def formula(self, s: State, *, without: str | None = None) -> Term:
+        """The closed formula, for all elements."""
+        return z3.ForAll(list(self.bound(s)), self.claim(s).formula(without=without))
+
+
+@dataclass(frozen=True)
+class ActionTheorem:
+    """A claim about one action: what holds between the states before and after it."""
+
+    name: str
+    rules: tuple[RuleID, ...]
+    action: Action
+    variables: tuple[tuple[str, str], ...]
+    clause: Callable[..., Claim]
+    reading: str | None = None
+    """The only reading that promises it, or None if all do."""
+
+    @property
+    def purpose(self) -> str:
+        """The first paragraph of the clause's docstring."""
+        return (self.clause.__doc__ or "").split("\n\n")[0].strip()
+
+    def claim(self, before: State, after: State) -> Claim:
+        """The claim about arbitrary elements and the arguments of the action."""
+        arguments = self.action.arguments(before.sorts)
+        elements = tuple(bound(before, sort, name)[0] for name, sort in self.variables)
+        return self.clause(before, after, *arguments, *elements)
+
+
+def invariant(*rules: RuleID, **variables: str) -> Callable[[Callable[..., Claim]], Invariant]:
+    """Make an invariant of a clause; `variables` gives the sort of each element it is about."""
+
+    def make(clause: Callable[..., Claim]) -> Invariant:
+        return Invariant(clause.__name__, rules, tuple(variables.items()), clause)
+
+    return make
+
+
+def theorem(
+    *rules: RuleID, about: Action, only: str | None = None, **variables: str
+) -> Callable[[Callable[..., Claim]], ActionTheorem]:
+    """Make a theorem about one action of a clause over the states before and after it."""
+
+    def make(clause: Callable[..., Claim]) -> ActionTheorem:
+        return ActionTheorem(clause.__name__, rules, about, tuple(variables.items()), clause, only)
+
+    return make

@@ -1,0 +1,69 @@
+"""What the proof of the page's rules needs beside them: agreement of copies, and the backup's."""
+
+from z3 import And, Not
+
+from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.claim import Claim, invariant
+from clusckpt_spec.system.sorts import Term
+from clusckpt_spec.system.state import State
+
+
+@invariant(RuleID.RESTORE_BEFORE_ONLINE, r="resource", p="key", q="key", k="key")
+def untangled_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Claim:
+    """Two copies of an untangled resource agree about every key that both cover."""
+    return Claim(
+        {
+            "checkpointed": And(s.checkpoint(r, p), s.checkpoint(r, q)),
+            "covered": And(s.under(p, k), s.under(q, k)),
+            "untangled": Not(s.tangled(r)),
+        },
+        s.copy(r, p, k) == s.copy(r, q, k),
+    )
+
+
+@invariant(RuleID.RESTORE_DATABASE, r="resource", p="key", q="key", k="key")
+def backup_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Claim:
+    """Two copies in the backup agree, if the resource was untangled then."""
+    return Claim(
+        {
+            "checkpointed": And(s.backup_checkpoint(r, p), s.backup_checkpoint(r, q)),
+            "covered": And(s.under(p, k), s.under(q, k)),
+            "untangled": Not(s.backup_tangled(r)),
+        },
+        s.backup_copy(r, p, k) == s.backup_copy(r, q, k),
+    )
+
+
+@invariant(RuleID.RESTORE_DATABASE, r="resource", p="key", k="key")
+def backup_is_as_seen_then(s: State, r: Term, p: Term, k: Term) -> Claim:
+    """A copy in the backup is the tree as it had last been seen at the time of the backup."""
+    return Claim(
+        {
+            "checkpointed": s.backup_checkpoint(r, p),
+            "covered": s.under(p, k),
+            "untangled": Not(s.backup_tangled(r)),
+        },
+        s.backup_copy(r, p, k) == s.backup_seen(r, p, k),
+    )
+
+
+@invariant(RuleID.RESTORE_DATABASE, RuleID.INSTANCES, r="resource", p="key", k="key")
+def backup_holds_own_data(s: State, r: Term, p: Term, k: Term) -> Claim:
+    """Without a conflict, a copy in the backup is what the resource had left there then."""
+    return Claim(
+        {
+            "checkpointed": s.backup_checkpoint(r, p),
+            "covered": s.under(p, k),
+            "untangled": Not(s.backup_tangled(r)),
+            "no conflict": s.alone(r),
+        },
+        s.backup_copy(r, p, k) == s.backup_mine(r, p, k),
+    )
+
+
+AUXILIARY = (
+    untangled_copies_agree,
+    backup_copies_agree,
+    backup_is_as_seen_then,
+    backup_holds_own_data,
+)
