@@ -8,13 +8,13 @@ forgotten, and so is the program that runs the action on a finite instance.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from inspect import cleandoc
 
 import z3
 
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.sorts import Sorts, Term
-from clusckpt_spec.system.state import State, changing, variables
+from clusckpt_spec.system.symbols import Symbols, changing, variables
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Step:
     """When an action may happen, and the state after it."""
 
     guard: Term
-    after: State
+    after: Symbols
 
 
 @dataclass(frozen=True)
@@ -36,24 +36,24 @@ class Action:
 
     @property
     def purpose(self) -> str:
-        """The first paragraph of the clause's docstring."""
-        return (self.clause.__doc__ or "").split("\n\n")[0].strip()
+        """The clause's docstring."""
+        return cleandoc(self.clause.__doc__ or "")
 
     def arguments(self, sorts: Sorts) -> tuple[Term, ...]:
         """Constants that stand for arbitrary parameters."""
         return tuple(z3.Const(name, sorts.named(sort)) for name, sort in self.parameters)
 
-    def relation(self, sorts: Sorts, before: State, after: State) -> Term:
+    def relation(self, before: Symbols, after: Symbols) -> Term:
         """The constraint that `after` is `before` with this action done, for its arguments."""
-        step = self.clause(before, *self.arguments(sorts))
-        return z3.And(step.guard, *equalities(sorts, step.after, after))
+        step = self.clause(before, *self.arguments(before.sorts))
+        return z3.And(step.guard, *equalities(step.after, after))
 
 
-def equalities(sorts: Sorts, left: State, right: State) -> list[Term]:
+def equalities(left: Symbols, right: Symbols) -> list[Term]:
     """That two states agree in every symbol that may change, one term a symbol."""
     terms = []
-    for entry in changing():
-        bound = variables(sorts, entry)
+    for entry in changing(type(left)):
+        bound = variables(left.sorts, entry)
         equation = getattr(right, entry.name)(*bound) == getattr(left, entry.name)(*bound)
         terms.append(z3.ForAll(list(bound), equation) if bound else equation)
     return terms
@@ -63,7 +63,6 @@ def action(*rules: RuleID, **parameters: str) -> Callable[[Callable[..., Step]],
     """Make an action of a clause; `parameters` gives the sort of each of its parameters."""
 
     def make(clause: Callable[..., Step]) -> Action:
-        name: Any = getattr(clause, "__name__", "")
-        return Action(name, tuple(parameters.items()), rules, clause)
+        return Action(clause.__name__, tuple(parameters.items()), rules, clause)
 
     return make

@@ -6,13 +6,14 @@ possible (a witness) and to be needed (drop it, and there is a counterexample).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from inspect import cleandoc
 
 import z3
 
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.sorts import Term
-from clusckpt_spec.system.state import State, bound
+from clusckpt_spec.system.symbols import Symbols, bound
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,18 @@ class Invariant:
 
     @property
     def purpose(self) -> str:
-        """The first paragraph of the clause's docstring."""
-        return (self.clause.__doc__ or "").split("\n\n")[0].strip()
+        """The clause's docstring."""
+        return cleandoc(self.clause.__doc__ or "")
 
-    def bound(self, s: State) -> tuple[Term, ...]:
+    def bound(self, s: Symbols) -> tuple[Term, ...]:
         """The variables that the claim is about."""
         return tuple(bound(s, sort, name)[0] for name, sort in self.variables)
 
-    def claim(self, s: State) -> Claim:
+    def claim(self, s: Symbols) -> Claim:
         """The claim, about the variables of `bound`."""
         return self.clause(s, *self.bound(s))
 
-    def formula(self, s: State, *, without: str | None = None) -> Term:
+    def formula(self, s: Symbols, *, without: str | None = None) -> Term:
         """The closed formula, for all elements."""
         return z3.ForAll(list(self.bound(s)), self.claim(s).formula(without=without))
 
@@ -69,10 +70,10 @@ class ActionTheorem:
 
     @property
     def purpose(self) -> str:
-        """The first paragraph of the clause's docstring."""
-        return (self.clause.__doc__ or "").split("\n\n")[0].strip()
+        """The clause's docstring."""
+        return cleandoc(self.clause.__doc__ or "")
 
-    def claim(self, before: State, after: State) -> Claim:
+    def claim(self, before: Symbols, after: Symbols) -> Claim:
         """The claim about arbitrary elements and the arguments of the action."""
         arguments = self.action.arguments(before.sorts)
         elements = tuple(bound(before, sort, name)[0] for name, sort in self.variables)

@@ -10,7 +10,8 @@ from z3 import And, Exists, If, Or
 from clusckpt_spec.system.capture import Roots, takes_copy
 from clusckpt_spec.system.predicates import exists, online
 from clusckpt_spec.system.sorts import Term
-from clusckpt_spec.system.state import State, bound
+from clusckpt_spec.system.state import State
+from clusckpt_spec.system.symbols import bound
 
 
 def left_there(s: State, after: State, n: Term, changed: Roots, touched: Roots) -> State:

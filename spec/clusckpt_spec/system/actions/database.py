@@ -6,7 +6,8 @@ from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
 from clusckpt_spec.system.history import recorded
 from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
-from clusckpt_spec.system.state import State, bound
+from clusckpt_spec.system.state import State
+from clusckpt_spec.system.symbols import bound
 
 
 @action(RuleID.IN_BACKUP)

@@ -9,7 +9,8 @@ from clusckpt_spec.system.capture import captured
 from clusckpt_spec.system.history import recorded
 from clusckpt_spec.system.predicates import above, exists, online, overlap, pending, resting
 from clusckpt_spec.system.sorts import DELETED, FAILED, OFFLINE, ONLINE, ONLINE_PENDING, Term
-from clusckpt_spec.system.state import State, bound
+from clusckpt_spec.system.state import State
+from clusckpt_spec.system.symbols import bound
 
 
 @action(RuleID.ONLINE_STATES, resource="resource")

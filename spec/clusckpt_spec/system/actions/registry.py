@@ -8,7 +8,8 @@ from clusckpt_spec.system.capture import Roots, captured, undone
 from clusckpt_spec.system.history import left_there, recorded
 from clusckpt_spec.system.predicates import above, exists, overlap
 from clusckpt_spec.system.sorts import Term
-from clusckpt_spec.system.state import State, Symbol, bound
+from clusckpt_spec.system.state import State
+from clusckpt_spec.system.symbols import Symbol, bound
 
 
 @action(

@@ -1,0 +1,1 @@
+"""The published vocabulary of the Failover Cluster API: states, status codes, control codes."""

@@ -1,0 +1,1 @@
+"""The formats that the project reads and writes; each has a JSON Schema in `schemas/`."""

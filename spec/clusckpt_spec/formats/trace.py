@@ -1,0 +1,74 @@
+"""`clusckpt-trace/1`: what happened on a cluster, as JSON Lines.
+
+The first line is the header with the cluster at the start; every further line is one event with
+what it returned and what was observed right after it. Whatever was not seen is left out.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from clusckpt_spec.formats.cluster import Cluster
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.formats.values import WrittenTree, WrittenValue
+
+TRACE_FORMAT = "clusckpt-trace/1"
+
+ObservedKey = dict[str, WrittenValue | None] | None
+"""What a key holds: the named values (null: no such value); null instead: no such key."""
+
+ObservedTree = dict[str, ObservedKey]
+"""Keys by their path; keys and values that are not named were not looked at."""
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The first line: where the trace comes from and how the cluster stands at the start.
+
+    `registry` gives the contents of each node; `containers` its machine key containers and
+    their keys. At the start every node is up, every resource is offline on the owner of its
+    group, and the copy of each checkpoint is the tree as the owner has it.
+    """
+
+    format: Literal["clusckpt-trace/1"]
+    cluster: Cluster
+    title: str = ""
+    source: str = ""
+    incident: str | None = None
+    registry: dict[str, WrittenTree] = {}
+    containers: dict[str, dict[str, str]] = {}
+
+
+class Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What somebody saw right after an event.
+
+    `states` by resource, `owners` by group, `registry` by node, `containers` by node,
+    `stored` copies on the quorum by resource and root (null: no copy), `checkpoints` by
+    resource: the complete list that the GET control code returned, in any order.
+    """
+
+    states: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    registry: dict[str, ObservedTree] = {}
+    containers: dict[str, dict[str, str | None]] = {}
+    stored: dict[str, dict[str, ObservedTree | None]] = {}
+    checkpoints: dict[str, tuple[str, ...]] = {}
+
+
+class TraceLine(msgspec.Struct, frozen=True):
+    """One line after the header: the event, the status it returned, what was observed.
+
+    In the file the fields of the event stand beside `returned` and `observed`; `number` is the
+    line's number, counted from 1.
+    """
+
+    number: int
+    event: AnyEvent
+    returned: int | str | None = None
+    observed: Observation | None = None
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """A whole trace."""
+
+    header: Header
+    lines: tuple[TraceLine, ...]

@@ -1,0 +1,137 @@
+"""Running the clauses: the z3 terms of an action, compiled to a Python function.
+
+The term that is proved is the term that is run. A concrete state is a tuple with one table per
+symbol that changes; a table is nested tuples indexed by element numbers (a bare element for a
+symbol without arguments). History symbols can be left out, because nothing depends on them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+from clusckpt_spec.readings import Reading
+from clusckpt_spec.system.action import Action
+from clusckpt_spec.system.sorts import Scope, Sorts, Term, enumerated
+from clusckpt_spec.system.symbols import (
+    Declaration,
+    Role,
+    Symbols,
+    declarations,
+    declare,
+    variables,
+)
+from clusckpt_spec.system.system import Specification
+from clusckpt_spec.system.translation import source
+
+Table = Any
+"""An element number, a truth value, or a tuple of tables."""
+
+Concrete = tuple[Table, ...]
+"""A state: one table per symbol of `Program.symbols`."""
+
+Instance = tuple[str, tuple[int, ...]]
+"""An action by name with the element numbers of its parameters."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """The actions, compiled for one scope and one meaning of the rigid symbols.
+
+    `rigid` gives the table of each rigid symbol by name; with `history`, states also have the
+    tables of the history symbols.
+    """
+
+    specification: Specification
+    reading: Reading
+    scope: Scope
+    rigid: Mapping[str, Table]
+    history: bool = False
+
+    @cached_property
+    def sorts(self) -> Sorts:
+        """The enumerated sorts of the scope."""
+        return enumerated(self.scope)
+
+    @cached_property
+    def symbols(self) -> tuple[Declaration, ...]:
+        """The symbols that a concrete state has tables for, in order."""
+        left_out = {Role.RIGID} if self.history else {Role.RIGID, Role.HISTORY}
+        every = declarations(self.specification.state_type)
+        return tuple(entry for entry in every if entry.role not in left_out)
+
+    @cached_property
+    def state(self) -> Symbols:
+        """The z3 symbols that stand for the tables of a concrete state."""
+        return declare(self.specification.state_type, self.sorts, self.reading)
+
+    @cached_property
+    def instances(self) -> tuple[Instance, ...]:
+        """Every action with every choice of parameters."""
+        return tuple(
+            (action.name, chosen)
+            for action in self.specification.actions
+            for chosen in product(*(range(self.size(sort)) for _, sort in action.parameters))
+        )
+
+    def size(self, sort: str) -> int:
+        """How many elements the sort of that name has."""
+        return int(self.sorts.named(sort).num_constructors())
+
+    def concrete(self, **tables: Table) -> Concrete:
+        """A state from its tables; every symbol must be given."""
+        return tuple(tables[entry.name] for entry in self.symbols)
+
+    def uniform(self, name: str, element: Table) -> Table:
+        """The table of a symbol that has the same element everywhere."""
+        entry = next(entry for entry in self.symbols if entry.name == name)
+        for sort in reversed(entry.domain):
+            element = (element,) * self.size(sort)
+        return element
+
+    def step(self, concrete: Concrete, instance: Instance) -> Concrete | None:
+        """The state after an action, or None where its guard does not hold."""
+        name, arguments = instance
+        guard, after = self._functions[name]
+        return after(concrete, *arguments) if guard(concrete, *arguments) else None
+
+    def steps(self, concrete: Concrete) -> Iterator[tuple[Instance, Concrete]]:
+        """Every action that may happen, with the state after it."""
+        for instance in self.instances:
+            successor = self.step(concrete, instance)
+            if successor is not None:
+                yield instance, successor
+
+    def predicate(self, formula: Term, *names: str) -> Callable[..., bool]:
+        """Compile a formula about the symbols of `state` and the constants called `names`."""
+        return self._function(names, source(formula))
+
+    @cached_property
+    def _functions(self) -> dict[str, tuple[Callable[..., bool], Callable[..., Concrete]]]:
+        return {action.name: self._compiled(action) for action in self.specification.actions}
+
+    def _compiled(self, action: Action) -> tuple[Callable[..., bool], Callable[..., Concrete]]:
+        step = action.clause(self.state, *action.arguments(self.sorts))
+        names = tuple(name for name, _ in action.parameters)
+        tables = [self._table(step.after, entry) for entry in self.symbols]
+        return self.predicate(step.guard, *names), self._function(names, f"({', '.join(tables)},)")
+
+    def _table(self, after: Symbols, entry: Declaration) -> str:
+        """Source text for the table of one symbol in the state after an action."""
+        symbol = getattr(after, entry.name)
+        if symbol is getattr(self.state, entry.name):
+            return entry.name
+        bound = variables(self.sorts, entry)
+        text = source(symbol(*bound))
+        for variable in reversed(bound):
+            text = f"tuple([{text} for {variable} in range({variable.sort().num_constructors()})])"
+        return text
+
+    def _function(self, names: tuple[str, ...], body: str) -> Callable[..., Any]:
+        tables = ", ".join(entry.name for entry in self.symbols)
+        head = f"lambda state{''.join(', ' + name for name in names)}: "
+        text = f"{head}(lambda {tables}: {body})(*state)"
+        # The text is made from our own clauses, never from anything that was read.
+        function: Callable[..., Any] = eval(text, dict(self.rigid))  # noqa: S307
+        return function
