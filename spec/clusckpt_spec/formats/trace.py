@@ -14,6 +14,10 @@ from clusckpt_spec.formats.values import WrittenTree, WrittenValue
 
 TRACE_FORMAT = "clusckpt-trace/1"
 
+LEAST_STATUS = -(2**31)
+MOST_STATUS = 2**32 - 1
+"""A status is 32 bits wide; tools print it with or without a sign."""
+
 ObservedKey = dict[str, WrittenValue | None] | None
 """What a key holds: the named values (null: no such value); null instead: no such key."""
 

@@ -7,13 +7,14 @@ symbol without arguments). History symbols can be left out, because nothing depe
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
+from types import CodeType
 from typing import Any
 
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.system.action import Action
-from clusckpt_spec.system.sorts import Scope, Sorts, Term, enumerated
+from clusckpt_spec.system.sorts import Scope, Term, enumerated
 from clusckpt_spec.system.symbols import (
     Declaration,
     Role,
@@ -50,21 +51,19 @@ class Program:
     history: bool = False
 
     @cached_property
-    def sorts(self) -> Sorts:
-        """The enumerated sorts of the scope."""
-        return enumerated(self.scope)
+    def compilation(self) -> "Compilation":
+        """The compiled clauses, which programs that differ in rigid symbols only share."""
+        return compilation(self.specification, self.reading, self.scope, self.history)
 
-    @cached_property
+    @property
     def symbols(self) -> tuple[Declaration, ...]:
         """The symbols that a concrete state has tables for, in order."""
-        left_out = {Role.RIGID} if self.history else {Role.RIGID, Role.HISTORY}
-        every = declarations(self.specification.state_type)
-        return tuple(entry for entry in every if entry.role not in left_out)
+        return self.compilation.symbols
 
-    @cached_property
+    @property
     def state(self) -> Symbols:
         """The z3 symbols that stand for the tables of a concrete state."""
-        return declare(self.specification.state_type, self.sorts, self.reading)
+        return self.compilation.state
 
     @cached_property
     def instances(self) -> tuple[Instance, ...]:
@@ -77,7 +76,7 @@ class Program:
 
     def size(self, sort: str) -> int:
         """How many elements the sort of that name has."""
-        return int(self.sorts.named(sort).num_constructors())
+        return int(self.compilation.sorts.named(sort).num_constructors())
 
     def concrete(self, **tables: Table) -> Concrete:
         """A state from its tables; every symbol must be given."""
@@ -93,7 +92,7 @@ class Program:
     def step(self, concrete: Concrete, instance: Instance) -> Concrete | None:
         """The state after an action, or None where its guard does not hold."""
         name, arguments = instance
-        guard, after = self._functions[name]
+        guard, after = self._function(name)
         return after(concrete, *arguments) if guard(concrete, *arguments) else None
 
     def steps(self, concrete: Concrete) -> Iterator[tuple[Instance, Concrete]]:
@@ -105,17 +104,53 @@ class Program:
 
     def predicate(self, formula: Term, *names: str) -> Callable[..., bool]:
         """Compile a formula about the symbols of `state` and the constants called `names`."""
-        return self._function(names, source(formula))
+        return self._evaluated(self.compilation.code(names, source(formula)))
 
     @cached_property
     def _functions(self) -> dict[str, tuple[Callable[..., bool], Callable[..., Concrete]]]:
-        return {action.name: self._compiled(action) for action in self.specification.actions}
+        return {}
 
-    def _compiled(self, action: Action) -> tuple[Callable[..., bool], Callable[..., Concrete]]:
+    def _function(self, name: str) -> tuple[Callable[..., bool], Callable[..., Concrete]]:
+        if name not in self._functions:
+            guard, after = self.compilation.action(name)
+            self._functions[name] = self._evaluated(guard), self._evaluated(after)
+        return self._functions[name]
+
+    def _evaluated(self, code: CodeType) -> Callable[..., Any]:
+        # The code is made from our own clauses, never from anything that was read.
+        function: Callable[..., Any] = eval(code, dict(self.rigid))  # noqa: S307
+        return function
+
+
+class Compilation:
+    """The clauses of a specification as Python code, for any meaning of the rigid symbols."""
+
+    def __init__(self, specification: Specification, state: Symbols, *, history: bool) -> None:
+        left_out = {Role.RIGID} if history else {Role.RIGID, Role.HISTORY}
+        every = declarations(specification.state_type)
+        self.symbols = tuple(entry for entry in every if entry.role not in left_out)
+        self.state = state
+        self.sorts = state.sorts
+        self._actions = {action.name: action for action in specification.actions}
+        self._compiled: dict[str, tuple[CodeType, CodeType]] = {}
+
+    def action(self, name: str) -> tuple[CodeType, CodeType]:
+        """The guard of an action, and the state after it."""
+        if name not in self._compiled:
+            self._compiled[name] = self._translated(self._actions[name])
+        return self._compiled[name]
+
+    def code(self, names: tuple[str, ...], body: str) -> CodeType:
+        """A function of a concrete state and of arguments called `names`."""
+        tables = ", ".join(entry.name for entry in self.symbols)
+        head = f"lambda state{''.join(', ' + name for name in names)}: "
+        return compile(f"{head}(lambda {tables}: {body})(*state)", "<clause>", "eval")
+
+    def _translated(self, action: Action) -> tuple[CodeType, CodeType]:
         step = action.clause(self.state, *action.arguments(self.sorts))
         names = tuple(name for name, _ in action.parameters)
         tables = [self._table(step.after, entry) for entry in self.symbols]
-        return self.predicate(step.guard, *names), self._function(names, f"({', '.join(tables)},)")
+        return self.code(names, source(step.guard)), self.code(names, f"({', '.join(tables)},)")
 
     def _table(self, after: Symbols, entry: Declaration) -> str:
         """Source text for the table of one symbol in the state after an action."""
@@ -128,10 +163,14 @@ class Program:
             text = f"tuple([{text} for {variable} in range({variable.sort().num_constructors()})])"
         return text
 
-    def _function(self, names: tuple[str, ...], body: str) -> Callable[..., Any]:
-        tables = ", ".join(entry.name for entry in self.symbols)
-        head = f"lambda state{''.join(', ' + name for name in names)}: "
-        text = f"{head}(lambda {tables}: {body})(*state)"
-        # The text is made from our own clauses, never from anything that was read.
-        function: Callable[..., Any] = eval(text, dict(self.rigid))  # noqa: S307
-        return function
+
+@cache
+def compilation(
+    specification: Specification,
+    reading: Reading,
+    scope: Scope,
+    history: bool,  # noqa: FBT001 - part of the cache's key
+) -> Compilation:
+    """The compiled clauses of a specification, made once."""
+    state = declare(specification.state_type, enumerated(scope), reading)
+    return Compilation(specification, state, history=history)

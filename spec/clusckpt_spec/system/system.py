@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import z3
@@ -34,27 +35,33 @@ class TransitionSystem:
     reading: Reading
     sorts: Sorts
 
-    @property
+    @cached_property
     def before(self) -> Symbols:
         """The symbols of the state before an action, and of any single state."""
         return declare(self.specification.state_type, self.sorts, self.reading)
 
-    @property
+    @cached_property
     def after(self) -> Symbols:
         """The symbols of the state after an action."""
         return declare(self.specification.state_type, self.sorts, self.reading, "_next")
 
-    @property
+    @cached_property
     def axioms(self) -> Mapping[str, Term]:
         """What is true of every cluster, by name."""
         return self.specification.axioms(self.before)
 
-    @property
+    @cached_property
     def initial(self) -> Term:
         """The constraint that `before` is a state in which a cluster may start."""
         return z3.And(*self.specification.initial(self.before).values())
 
-    @property
+    @cached_property
     def invariant(self) -> Term:
         """All invariants of the state `before`."""
         return z3.And(*(entry.formula(self.before) for entry in self.specification.invariants))
+
+    @cached_property
+    def relations(self) -> Mapping[str, Term]:
+        """The relation of every action, between `before` and `after`."""
+        actions = self.specification.actions
+        return {action.name: action.relation(self.before, self.after) for action in actions}

@@ -15,12 +15,15 @@ _INFIX = {
     z3.Z3_OP_IFF: " == ",
     z3.Z3_OP_DISTINCT: " != ",
 }
+# A conjunction or disjunction of nothing has no operands to join.
 _PATTERNS = {
     z3.Z3_OP_TRUE: "True",
     z3.Z3_OP_FALSE: "False",
     z3.Z3_OP_NOT: "(not {0})",
     z3.Z3_OP_IMPLIES: "(not {0} or {1})",
     z3.Z3_OP_ITE: "({1} if {0} else {2})",
+    z3.Z3_OP_AND: "True",
+    z3.Z3_OP_OR: "False",
 }
 
 
@@ -37,7 +40,7 @@ def source(term: Term, enclosing: tuple[str, ...] = ()) -> str:
         return enclosing[-1 - z3.get_var_index(term)]
     parts = [source(part, enclosing) for part in term.children()]
     kind = term.decl().kind()
-    if kind in _INFIX:
+    if kind in _INFIX and parts:
         return f"({_INFIX[kind].join(parts)})"
     if kind in _PATTERNS:
         return _PATTERNS[kind].format(*parts)

@@ -1,0 +1,140 @@
+"""Witnesses: the tour meets every action and the premises of every invariant and theorem."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import product
+
+import z3
+
+from clusckpt_proofs.names import element_name, instance_name
+from clusckpt_proofs.obligation import Answer, Kind, Obligation, Result
+from clusckpt_proofs.tour import CALL_TOUR, CHECKPOINT_TOUR, DEADLOCK, call_program
+from clusckpt_proofs.tour import checkpoint_program, run
+from clusckpt_spec.readings import Reading
+from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.action import Action
+from clusckpt_spec.system.calls import CALLS
+from clusckpt_spec.system.checkpoints import CHECKPOINTS
+from clusckpt_spec.system.claim import ActionTheorem, Invariant
+from clusckpt_spec.system.program import Concrete, Instance, Program
+from clusckpt_spec.system.symbols import declare
+from clusckpt_spec.system.system import Specification
+
+_TOURS = {
+    CHECKPOINTS.name: (checkpoint_program, CHECKPOINT_TOUR),
+    CALLS.name: (call_program, CALL_TOUR),
+}
+
+
+class Tour:
+    """An executed run of one specification, made when it is first asked for."""
+
+    def __init__(self, specification: Specification, reading: Reading) -> None:
+        make, self.schedule = _TOURS[specification.name]
+        self._made = make(reading)
+
+    @property
+    def program(self) -> Program:
+        """The finite instance that the tour runs on."""
+        return self._made[0]
+
+    @cached_property
+    def states(self) -> list[Concrete]:
+        """The states of the run, the first included."""
+        return run(self.program, self._made[1], self.schedule)
+
+    def moments(self, action: Action | None = None) -> Iterator[tuple[int, Concrete, Instance]]:
+        """Step numbers with the state before and the instance, of one action or of all."""
+        for number, instance in enumerate(self.schedule, start=1):
+            if action is None or instance[0] == action.name:
+                yield number, self.states[number - 1], instance
+
+
+def witness_obligations(specification: Specification, reading: Reading) -> Iterator[Obligation]:
+    """One witness for each action, each invariant and each theorem of the reading."""
+    tour = Tour(specification, reading)
+    prefix = f"{reading.name}/{specification.name}/witness"
+    for action in specification.actions:
+        yield Obligation(
+            f"{prefix}/{action.name}", Kind.WITNESS, action.rules, _happens(tour, action)
+        )
+    for invariant in specification.invariants:
+        yield Obligation(
+            f"{prefix}/{invariant.name}", Kind.WITNESS, invariant.rules, _met(tour, invariant)
+        )
+    for theorem in specification.theorems:
+        if theorem.reading in (None, reading.name):
+            yield Obligation(
+                f"{prefix}/{theorem.name}", Kind.WITNESS, theorem.rules, _applies(tour, theorem)
+            )
+    if specification is CALLS:
+        yield Obligation(
+            f"{prefix}/ordinary_code_closes_a_cycle",
+            Kind.WITNESS,
+            (RuleID.NOT_PASSED_TO_DLL,),
+            lambda: _deadlock(reading),
+        )
+
+
+def _happens(tour: Tour, action: Action):
+    def discharge() -> Answer:
+        for number, _, instance in tour.moments(action):
+            return _found(f"step {number} of the tour: {instance_name(tour.program, instance)}")
+        return _not_found(f"the tour never does {action.name}")
+
+    return discharge
+
+
+def _met(tour: Tour, invariant: Invariant):
+    def discharge() -> Answer:
+        premises = z3.And(*invariant.claim(tour.program.state).premises.values())
+        names = [name for name, _ in invariant.variables]
+        met = tour.program.predicate(premises, *names)
+        sizes = [range(tour.program.size(sort)) for _, sort in invariant.variables]
+        for number, state in enumerate(tour.states):
+            for chosen in product(*sizes):
+                if met(state, *chosen):
+                    return _found(f"after step {number} of the tour, for {_named(tour, invariant, chosen)}")
+        return _not_found("the premises are never met in the tour")
+
+    return discharge
+
+
+def _applies(tour: Tour, theorem: ActionTheorem):
+    def discharge() -> Answer:
+        program = tour.program
+        after = declare(program.specification.state_type, program.sorts, program.reading, "_next")
+        premises = z3.And(*theorem.claim(program.state, after).premises.values())
+        names = [name for name, _ in (*theorem.action.parameters, *theorem.variables)]
+        met = program.predicate(premises, *names)
+        sizes = [range(program.size(sort)) for _, sort in theorem.variables]
+        for number, state, instance in tour.moments(theorem.action):
+            for chosen in product(*sizes):
+                if met(state, *instance[1], *chosen):
+                    return _found(f"step {number} of the tour, for {_named(tour, theorem, chosen)}")
+        return _not_found(f"the premises are never met where the tour does {theorem.action.name}")
+
+    return discharge
+
+
+def _deadlock(reading: Reading) -> Answer:
+    program, start = call_program(reading)
+    stuck = run(program, start, DEADLOCK)[-1]
+    if program.step(stuck, ("answer", (0, 0))) is not None:
+        return _not_found("the code that was passed on can still be answered")
+    return _found(" ; ".join(instance_name(program, instance) for instance in DEADLOCK))
+
+
+def _named(tour: Tour, claim: Invariant | ActionTheorem, chosen: tuple[int, ...]) -> str:
+    return ", ".join(
+        f"{name} = {element_name(sort, number, tour.program.rigid)}"
+        for (name, sort), number in zip(claim.variables, chosen, strict=True)
+    )
+
+
+def _found(story: str) -> Answer:
+    return Answer(Result.HOLDS, (story,))
+
+
+def _not_found(story: str) -> Answer:
+    return Answer(Result.FAILS, (story,))

@@ -1,0 +1,115 @@
+"""The JSON Schemas (draft 2020-12) of the formats, generated from the structures that are them.
+
+The generated files are committed in `clusckpt_spec/schemas`, for tools that do not run Python;
+a test holds them against this module. `python -m clusckpt_spec.formats.schemas` rewrites them.
+A trace is JSON Lines, so its schema describes any one line: the header or an event. What a
+schema cannot say (names that must be known, or be there once) the readers check.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.formats.trace import (
+    LEAST_STATUS,
+    MOST_STATUS,
+    TRACE_FORMAT,
+    Header,
+    Observation,
+)
+
+Schema = dict[str, Any]
+
+SCHEMA_FOLDER = Path(__file__).resolve().parent.parent / "schemas"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+EVENTS: tuple[type[msgspec.Struct], ...] = get_args(AnyEvent)
+
+
+def cluster_schema() -> Schema:
+    """Generate the schema of a document in `clusckpt-cluster/1`.
+
+    >>> cluster_schema()["$id"]
+    'https://clusckpt.invalid/schemas/cluster-1.json'
+    """
+    (reference,), definitions = _components((Cluster,))
+    description = "A cluster with the checkpoints of its resources, as JSON or YAML."
+    return _headed("cluster-1", CLUSTER_FORMAT, description) | reference | {"$defs": definitions}
+
+
+def trace_schema() -> Schema:
+    """Generate the schema of one line of a file in `clusckpt-trace/1`.
+
+    >>> trace_schema()["anyOf"]
+    [{'$ref': '#/$defs/Header'}, {'$ref': '#/$defs/Line'}]
+    """
+    _, definitions = _components((Header, Observation, *EVENTS))
+    for event in EVENTS:
+        definitions[event.__name__]["properties"] |= _beside_event()
+    definitions["Returned"] = _returned()
+    definitions["Line"] = {
+        "title": "Line",
+        "description": "A line after the header: an event, what it returned, what was observed.",
+        "anyOf": [{"$ref": f"#/$defs/{event.__name__}"} for event in EVENTS],
+    }
+    description = "One line of a trace: the first is the header, every further one an event."
+    one_of_two = {"anyOf": [{"$ref": "#/$defs/Header"}, {"$ref": "#/$defs/Line"}]}
+    return _headed("trace-1", TRACE_FORMAT, description) | one_of_two | {"$defs": definitions}
+
+
+def generated_schemas() -> dict[str, Schema]:
+    """Generate every schema, by the name of its file."""
+    return {
+        "cluster-1.schema.json": cluster_schema(),
+        "trace-1.schema.json": trace_schema(),
+    }
+
+
+def committed_schema(file_name: str) -> Schema:
+    """Read a committed schema."""
+    content: Schema = json.loads((SCHEMA_FOLDER / file_name).read_text(encoding="utf-8"))
+    return content
+
+
+def write_schemas() -> None:
+    """Rewrite the committed files."""
+    for file_name, schema in generated_schemas().items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        (SCHEMA_FOLDER / file_name).write_text(text, encoding="utf-8")
+
+
+def _components(kinds: tuple[type, ...]) -> tuple[tuple[Schema, ...], dict[str, Schema]]:
+    references, definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    return references, definitions
+
+
+def _headed(name: str, title: str, description: str) -> Schema:
+    identity = f"https://clusckpt.invalid/schemas/{name}.json"
+    return {"$schema": DRAFT, "$id": identity, "title": title, "description": description}
+
+
+def _beside_event() -> Schema:
+    return {
+        "returned": {"$ref": "#/$defs/Returned"},
+        "observed": {"anyOf": [{"$ref": "#/$defs/Observation"}, {"type": "null"}]},
+    }
+
+
+def _returned() -> Schema:
+    return {
+        "title": "Returned",
+        "description": "The status that a call returned: a number of 32 bits, or a known name.",
+        "anyOf": [
+            {"type": "integer", "minimum": LEAST_STATUS, "maximum": MOST_STATUS},
+            {"enum": list(Status.__members__)},
+            {"type": "null"},
+        ],
+    }
+
+
+if __name__ == "__main__":
+    write_schemas()
