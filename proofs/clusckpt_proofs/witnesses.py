@@ -103,7 +103,7 @@ def _met(tour: Tour, invariant: Invariant):
 def _applies(tour: Tour, theorem: ActionTheorem):
     def discharge() -> Answer:
         program = tour.program
-        after = declare(program.specification.state_type, program.sorts, program.reading, "_next")
+        after = declare(program.specification.state_type, program.state.sorts, program.reading, "_next")
         premises = z3.And(*theorem.claim(program.state, after).premises.values())
         names = [name for name, _ in (*theorem.action.parameters, *theorem.variables)]
         met = program.predicate(premises, *names)

@@ -7,6 +7,7 @@ schema cannot say (names that must be known, or be there once) the readers check
 """
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, get_args
 
@@ -83,7 +84,10 @@ def write_schemas() -> None:
 
 
 def _components(kinds: tuple[type, ...]) -> tuple[tuple[Schema, ...], dict[str, Schema]]:
+    """Generate the definitions of structures, with the indentation of their docstrings gone."""
     references, definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    for definition in definitions.values():
+        definition["description"] = cleandoc(definition["description"])
     return references, definitions
 
 

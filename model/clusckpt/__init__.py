@@ -1,0 +1,1 @@
+"""The reference model of cluster checkpointing, and what is built on it."""

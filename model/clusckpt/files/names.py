@@ -1,0 +1,82 @@
+"""Names that Windows compares without case: nodes, groups, resources, registry keys and values.
+
+Each letter is replaced by its one-letter capital, as the registry and the cluster service do;
+full Unicode folding would wrongly make `ß` equal to `ss` (rule CKPT-NAMES-CASELESS).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from clusckpt.files.key_syntax import CONTROL_CHARACTER
+from clusckpt.files.sources import Fault, Found, Location
+from clusckpt.files.wording import did_you_mean, listed, quoted
+
+
+def caseless(name: str) -> str:
+    """Give the form of a name that is equal for all its spellings.
+
+    >>> caseless("Straße"), caseless("STRASSE")
+    ('STRAßE', 'STRASSE')
+    """
+    if name.isascii():
+        return name.upper()
+    return "".join(_capital(letter) for letter in name)
+
+
+def _capital(letter: str) -> str:
+    capital = letter.upper()
+    return capital if len(capital) == 1 else letter
+
+
+def repeated(kind: str, named: Iterable[tuple[Location, str]]) -> Iterator[Found]:
+    """Find names that are there twice, in any spelling.
+
+    Args:
+        kind: What the names belong to, for the message.
+        named: The names with their locations, in the order of the document.
+    """
+    first: dict[str, str] = {}
+    for location, name in named:
+        known = first.get(caseless(name))
+        if known is None:
+            first[caseless(name)] = name
+            continue
+        came = f"the {kind} {quoted(name)} a second time (first as {quoted(known)})"
+        allowed = f"each {kind} once; case does not tell names apart (CKPT-NAMES-CASELESS)"
+        yield location, Fault(came, allowed, "remove or rename one of the two")
+
+
+def faulty(kind: str, named: Iterable[tuple[Location, str]]) -> Iterator[Found]:
+    """Find names that are empty or hold control characters."""
+    for location, name in named:
+        if not name or CONTROL_CHARACTER.search(name):
+            came = f"the {kind} name {quoted(name)}"
+            allowed = "a name of at least one character, without control characters"
+            yield location, Fault(came, allowed, f"write the name of the {kind}")
+
+
+class KnownNames:
+    """The names of one kind that a cluster has."""
+
+    def __init__(self, kind: str, names: Iterable[str]) -> None:
+        """Take the names as the cluster spells them; `kind` is for messages."""
+        self._kind = kind
+        self._spelled = {caseless(name): name for name in names}
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the cluster has the name, in any spelling."""
+        return name in self._spelled or caseless(name) in self._spelled
+
+    def unknown(self, named: Iterable[tuple[Location, str]]) -> Iterator[Found]:
+        """Find names that the cluster does not have."""
+        for location, name in named:
+            if name not in self:
+                yield location, self._fault(name)
+
+    def _fault(self, name: str) -> Fault:
+        spelled = self._spelled.values()
+        otherwise = f"correct the name, or add the {self._kind} to the cluster"
+        return Fault(
+            f"the unknown {self._kind} {quoted(name)}",
+            f"a {self._kind} of the cluster: {listed(spelled)}",
+            did_you_mean(name, spelled, otherwise),
+        )

@@ -1,0 +1,70 @@
+"""From registry contents as the formats write them to trees, and back to comparisons."""
+
+from clusckpt_spec.formats.values import RawValue, RegistryType, WrittenKey, WrittenTree, WrittenValue
+
+from clusckpt.names import fold, parse_path
+from clusckpt.registry.tree import EMPTY_KEY, RegistryKey, Value, find, put_key
+
+_DWORD_BYTES = 4
+
+
+def value_of(name: str, written: WrittenValue) -> Value:
+    """The value that a trace writes: text is REG_SZ, a whole number is REG_DWORD.
+
+    Raises:
+        ValueError: for a number outside 0..2**32-1, an unknown type or text that is no hex.
+
+    >>> value_of("Port", 80).content
+    b'P\\x00\\x00\\x00'
+    """
+    if isinstance(written, str):
+        return Value(name, RegistryType.REG_SZ, (written + "\0").encode("utf-16-le", "surrogatepass"))
+    if isinstance(written, RawValue):
+        return Value(name, _type_number(written.type), bytes.fromhex(written.hex))
+    if not 0 <= written < 1 << 32:
+        message = f"{written} does not fit a REG_DWORD; allowed: 0 to {(1 << 32) - 1}"
+        raise ValueError(message)
+    return Value(name, RegistryType.REG_DWORD, written.to_bytes(_DWORD_BYTES, "little"))
+
+
+def key_from_written(written: WrittenKey) -> RegistryKey:
+    """A key without subkeys that holds the written values."""
+    key = EMPTY_KEY
+    for name, value in written.items():
+        key = key.with_value(value_of(name, value))
+    return key
+
+
+def tree_from_written(written: WrittenTree) -> RegistryKey:
+    """The tree that has the written keys and the keys above them."""
+    tree = EMPTY_KEY
+    for text, values in written.items():
+        path = parse_path(text)
+        there = find(tree, path) or EMPTY_KEY
+        tree = put_key(tree, path, there.with_values_of(key_from_written(values)))
+    return tree
+
+
+def observed_matches(key: RegistryKey | None, seen: dict[str, WrittenValue | None] | None) -> bool:
+    """Whether a key is as observed: named values as seen, values seen to be absent not there."""
+    if seen is None or key is None:
+        return seen is None and key is None
+    for name, written in seen.items():
+        value = key.values.get(fold(name))
+        if written is None:
+            if value is not None:
+                return False
+            continue
+        expected = value_of(name, written)
+        if value is None or (value.type, value.content) != (expected.type, expected.content):
+            return False
+    return True
+
+
+def _type_number(text: str) -> int:
+    if text in RegistryType.__members__:
+        return RegistryType[text].value
+    if text.isascii() and text.isdigit():
+        return int(text)
+    message = f"{text!r} is not a registry type; allowed: {', '.join(RegistryType.__members__)}"
+    raise ValueError(message)

@@ -1,0 +1,64 @@
+"""Courses: a state on its way through the elementary steps of one event.
+
+Each elementary step notes its move under the name that the transition system gives it, so that
+the two readings of the rules can be held against each other step by step, and each part of the
+state that a rule changed, so that a report can say which rule put it there.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from clusckpt_spec.register.ids import RuleID
+
+from clusckpt.names import Folded, FoldedPath
+from clusckpt.registry import RegistryKey
+from clusckpt.state import CheckpointName, ClusterState
+
+MoveArgument = Folded | FoldedPath | CheckpointName | RegistryKey | str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An elementary step: the action of the transition system and what it is about."""
+
+    action: str
+    arguments: tuple[MoveArgument, ...] = ()
+
+
+class Part(StrEnum):
+    """The parts of a state that an observation can speak of."""
+
+    STATE = "state"
+    OWNER = "owner"
+    REGISTRY = "registry"
+    CONTAINER = "container"
+    COPY = "copy"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A part of the state that a rule determined.
+
+    `subject` names the object (a resource, a group or a node) and `where` the key, the
+    checkpoint or the container in it.
+    """
+
+    part: Part
+    subject: Folded
+    rule: RuleID
+    where: FoldedPath | CheckpointName | Folded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A state, with the moves that led to it and what the rules changed on the way."""
+
+    state: ClusterState
+    moves: tuple[Move, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    def to(self, state: ClusterState, *changes: Change, move: Move | None = None) -> "Course":
+        """The course after a further step."""
+        moves = self.moves if move is None else (*self.moves, move)
+        return replace(self, state=state, moves=moves, changes=(*self.changes, *changes))

@@ -1,0 +1,91 @@
+"""The state in which a trace or a witness starts, made from its header."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from clusckpt_spec.formats import cluster as written
+from clusckpt_spec.formats.trace import Header
+from rpds import HashTrieMap
+
+from clusckpt.names import Folded, fold, parse_path
+from clusckpt.registry import EMPTY_KEY, tree_from_written
+from clusckpt.rules.capture import local_copy
+from clusckpt.state import (
+    Checkpoint,
+    CheckpointKind,
+    CheckpointName,
+    ClusterState,
+    Container,
+    Group,
+    Node,
+    Resource,
+)
+from clusckpt.steps.control_codes import in_32bit_view
+
+
+def initial_state(header: Header) -> ClusterState:
+    """The cluster of a header: every node up, every resource offline, copies as at the add.
+
+    A checkpoint whose root the owner does not have has no copy yet.
+    """
+    cluster = header.cluster
+    everywhere = frozenset(fold(node) for node in cluster.nodes)
+    nodes = {fold(node): _node(header, node) for node in cluster.nodes}
+    resources = {fold(one.name): _resource(one, everywhere) for one in cluster.resources}
+    groups = {
+        fold(one.name): Group(one.name, _owner(one, cluster.nodes, resources))
+        for one in cluster.groups
+    }
+    state = ClusterState(HashTrieMap(nodes), HashTrieMap(groups), HashTrieMap(resources))
+    copies = {
+        (name, checkpoint.name): copy
+        for name, resource in resources.items()
+        for checkpoint in resource.checkpoints.values()
+        if (copy := local_copy(state, state.owner_of(name), checkpoint)) is not None
+    }
+    return replace(state, copies=HashTrieMap(copies))
+
+
+def registry_checkpoint(entry: written.RegistryCheckpoint) -> Checkpoint:
+    """The list entry that a cluster file describes."""
+    path = parse_path(entry.key)
+    root = in_32bit_view(path) if entry.view == "32" else path
+    return Checkpoint(CheckpointName(CheckpointKind.REGISTRY, fold(entry.key)), entry.key, root)
+
+
+def crypto_checkpoint(given: str) -> Checkpoint:
+    """The list entry for a container `Type\\Name\\Key`."""
+    return Checkpoint(CheckpointName(CheckpointKind.CRYPTO, fold(given)), given)
+
+
+def _node(header: Header, name: str) -> Node:
+    trees = {fold(node): tree for node, tree in header.registry.items()}
+    kept = {fold(node): entries for node, entries in header.containers.items()}
+    registry = tree_from_written(trees[fold(name)]) if fold(name) in trees else EMPTY_KEY
+    containers = {fold(text): Container(keys) for text, keys in kept.get(fold(name), {}).items()}
+    return Node(name, up=True, registry=registry, containers=HashTrieMap(containers))
+
+
+def _resource(one: written.Resource, everywhere: frozenset[Folded]) -> Resource:
+    checkpoints = [registry_checkpoint(entry) for entry in one.registry_checkpoints]
+    checkpoints += [crypto_checkpoint(given) for given in one.crypto_checkpoints]
+    owners = one.possible_owners
+    return Resource(
+        name=one.name,
+        group=fold(one.group),
+        possible_owners=everywhere if owners is None else frozenset(map(fold, owners)),
+        dependencies=frozenset(map(fold, one.dependencies)),
+        checkpoints=HashTrieMap({entry.name: entry for entry in checkpoints}),
+    )
+
+
+def _owner(
+    group: written.Group, nodes: tuple[str, ...], resources: Mapping[Folded, Resource]
+) -> Folded:
+    """The owner that is written, or the first node that can host every resource of the group."""
+    if group.owner is not None:
+        return fold(group.owner)
+    members = [entry for entry in resources.values() if entry.group == fold(group.name)]
+    hosts = [fold(node) for node in nodes]
+    fit = [node for node in hosts if all(node in one.possible_owners for one in members)]
+    return (fit or hosts)[0]

@@ -1,0 +1,101 @@
+"""Words: the predicates that clauses are written in, and what symbols are after an action.
+
+The one subtle fact: a clause calls `online(s, r)`, but its z3 term says `status(r) = online`. The
+definitions here are made by calling those same predicates, so they cannot drift from the clauses.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from inspect import cleandoc
+from types import MappingProxyType
+from typing import Final
+
+import z3
+
+from clusckpt_spec.prose.folding import Definition
+from clusckpt_spec.readings import MSCS_PAGE
+from clusckpt_spec.system import predicates
+from clusckpt_spec.system.calls import CallState, answerable
+from clusckpt_spec.system.sorts import Term, unbounded
+from clusckpt_spec.system.state import State
+from clusckpt_spec.system.symbols import Symbols, changing, declare, variables
+
+PRIME: Final = "\N{PRIME}"
+"""Marks what a symbol is after an action."""
+
+_PREDICATES: Final[Mapping[type[Symbols], tuple[Callable[..., Term], ...]]] = MappingProxyType(
+    {
+        State: (
+            predicates.online,
+            predicates.pending,
+            predicates.resting,
+            predicates.exists,
+            predicates.above,
+            predicates.overlap,
+        ),
+        CallState: (answerable,),
+    }
+)
+"""The predicates over each kind of state, in the order in which they are explained."""
+
+_SORTS: Final = MappingProxyType(
+    {
+        "r": "resource",
+        "resource": "resource",
+        "target": "resource",
+        "n": "node",
+        "j": "key",
+        "k": "key",
+        "p": "key",
+        "q": "key",
+    }
+)
+"""The sort of each parameter of a predicate, by the parameter's name."""
+
+
+def words(state_type: type[Symbols]) -> tuple[Definition, ...]:
+    """The words for a single state, or for the state before an action.
+
+    >>> [word.name for word in words(CallState)]
+    ['answerable']
+    """
+    return _words(state_type, "")
+
+
+def words_after(state_type: type[Symbols]) -> tuple[Definition, ...]:
+    """The words for the state after an action, primed; only those that an action can change."""
+    before = {word.name + PRIME: word.body for word in words(state_type)}
+    return tuple(
+        word for word in _words(state_type, PRIME) if not word.body.eq(before[word.name])
+    )
+
+
+def changes(before: Symbols, after: Symbols) -> Mapping[str, Definition]:
+    """What each symbol that changes is after an action, by its name without the prime."""
+    primed = declare(type(before), before.sorts, before.reading, PRIME)
+    found = {}
+    for entry in changing(type(before)):
+        symbol = getattr(after, entry.name)
+        if symbol is not getattr(before, entry.name):
+            parameters = variables(before.sorts, entry)
+            found[entry.name] = Definition(
+                getattr(primed, entry.name), parameters, symbol(*parameters)
+            )
+    return found
+
+
+def _words(state_type: type[Symbols], suffix: str) -> tuple[Definition, ...]:
+    state = declare(state_type, unbounded(), MSCS_PAGE, suffix)
+    return tuple(_word(state, predicate, suffix) for predicate in _PREDICATES[state_type])
+
+
+def _word(state: Symbols, predicate: Callable[..., Term], suffix: str) -> Definition:
+    names = list(inspect.signature(predicate).parameters)[1:]
+    sorts = [state.sorts.named(_SORTS[name]) for name in names]
+    parameters = tuple(z3.Const(name, sort) for name, sort in zip(names, sorts, strict=True))
+    return Definition(
+        symbol=z3.Function(predicate.__name__ + suffix, *sorts, z3.BoolSort()),
+        parameters=parameters,
+        body=predicate(state, *parameters),
+        purpose=cleandoc(predicate.__doc__ or ""),
+    )
