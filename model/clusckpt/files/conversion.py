@@ -59,9 +59,9 @@ def _unknown_field(message: str, content: object, kind: type, at: Location) -> F
     """Find the field itself: its name may be made to look like a part of the message."""
     for location in (at, ()):
         fields, value = fields_of(type_at(kind, location)), value_at(content, location)
-        present = value if isinstance(value, dict) else {}
+        present = set(value) - set(fields) if isinstance(value, dict) else set()
         named = [name for name in present if message.startswith(f"{_UNKNOWN}{name}`")]
-        if named and named[0] not in fields:
+        if named:
             break
     name = max(named, key=len, default="")
     advice = did_you_mean(name, fields, f"remove the field; {DESCRIPTION}")

@@ -102,9 +102,8 @@ def transfer(course: Course, group: Folded, node: Folded) -> Course:
     action = "move" if state.nodes[state.groups[group].owner].up else "failover"
     rule = RuleID.MOVE_GROUP if action == "move" else RuleID.FAILOVER
     groups = state.groups.insert(group, replace(state.groups[group], owner=node))
-    moves = tuple(Move(action, (name, node)) for name in state.members(group))
-    course = course.to(replace(state, groups=groups), Change(Part.OWNER, group, rule))
-    return replace(course, moves=(*course.moves, *moves))
+    change = Change(Part.OWNER, group, rule)
+    return course.to(replace(state, groups=groups), change, move=Move(action, (group, node)))
 
 
 @clause(RuleID.FAILOVER)

@@ -89,9 +89,12 @@ def _created(rules: Rulebook, course: Course, node: Folded, path: Path) -> Cours
 def _written(
     rules: Rulebook, course: Course, node: Folded, path: Path, key: RegistryKey
 ) -> Course:
-    """A key has new values; what follows from that change follows."""
+    """A key has new values, and what follows from that follows; no change, no consequence."""
     where = fold_path(path)
-    registry = put_key(course.state.nodes[node].registry, path, key)
+    before = course.state.nodes[node].registry
+    if find(before, path) == key:
+        return course
+    registry = put_key(before, path, key)
     course = course.to(
         course.state.with_registry(node, registry),
         Change(Part.REGISTRY, node, _RULE, where),

@@ -102,7 +102,7 @@ RESOURCE: Final = Lane(
     boxes=(_REST, _RUNNING),
     arrows=(
         Arrow("begin", ("begin_online",), _REST.states, PENDING),
-        Arrow("restore", ("restore",), (PENDING,), PENDING, "one root a time", Effect.RESTORED),
+        Arrow("restore", ("restore",), (PENDING,), PENDING, "one root at a time", Effect.RESTORED),
         Arrow("complete", ("complete_online",), (PENDING,), ONLINE, "once all are restored"),
         Arrow("stop", ("go_offline",), (ONLINE,), OFFLINE, "kb174070: captured"),
         Arrow("fail", ("fail",), _RUNNING.states, FAILED, "nothing is captured"),

@@ -1,20 +1,13 @@
-"""The templates of this package, and how text is made safe for where it goes.
+"""The templates of this package: `*.md.j2` makes Markdown, `*.svg.j2` makes pictures."""
 
-The one subtle fact: in Markdown a backslash before punctuation disappears, so a path such as
-`1\\\\AcmeKeys` has to be escaped although most paths would survive.
-"""
-
-import re
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
 
+from clusckpt_spec.prose.markdown import anchor, escaped, linked
+
 _TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
-_PUNCTUATION: Final = r"""[!-/:-@\[-`{-~]"""
-_SPECIAL: Final = re.compile(
-    rf"\\(?={_PUNCTUATION}|$)|[*`|<>]|(?<!\w)_|_(?!\w)", flags=re.MULTILINE
-)
 
 
 def filled(template: str, **content: Any) -> str:  # noqa: ANN401 - whatever a template takes
@@ -27,14 +20,5 @@ def filled(template: str, **content: Any) -> str:  # noqa: ANN401 - whatever a t
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["markdown"] = escaped
+    environment.filters |= {"anchor": anchor, "escaped": escaped, "linked": linked}
     return environment.get_template(template).render(**content)
-
-
-def escaped(text: str) -> str:
-    r"""Text that Markdown shows as it is.
-
-    >>> print(escaped(r"1\\AcmeKeys under Software\Acme_X, <b>, |"))
-    1\\\\AcmeKeys under Software\Acme_X, \<b\>, \|
-    """
-    return _SPECIAL.sub(lambda found: "\\" + found[0], text)

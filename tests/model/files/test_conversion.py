@@ -72,6 +72,11 @@ def test_document_that_fits() -> None:
             f"next: remove the field; {SEE}",
         ),
         (
+            cluster_with(groups=[{"name": "G", "name`x": 1}]),
+            'got the unknown field "name`x" at groups[0].name`x; '
+            'allowed: the fields "name", "owner"; next: write "name" if you meant that',
+        ),
+        (
             cluster_with(
                 resources=[{"name": "R", "group": "G", "registry_checkpoints": [{"key": "a"}] * 2}]
                 + [

@@ -6,13 +6,17 @@ from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
 from clusckpt_spec.system.history import recorded
 from clusckpt_spec.system.predicates import online, pending, resting
-from clusckpt_spec.system.sorts import OFFLINE, Term
+from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
 from clusckpt_spec.system.state import State
 
 
 @action(RuleID.MOVE_GROUP, resource="resource", node="node")
 def move(s: State, resource: Term, node: Term) -> Step:
-    """An offline or failed resource is given to another active possible owner."""
+    """An offline or failed resource is given to another active possible owner.
+
+    The group of a deleted resource can go to any active node; its owner still counts, because
+    a restored database brings the resource back.
+    """
     return Step(
         guard=And(s.up(s.owner(resource)), _can_take(s, resource, node)),
         after=recorded(s, _given_to(s, resource, node)),
@@ -51,8 +55,8 @@ def join(s: State, node: Term) -> Step:
 
 
 def _can_take(s: State, resource: Term, node: Term) -> Term:
-    eligible = And(s.up(node), s.possible(resource, node), s.owner(resource) != node)
-    return And(resting(s, resource), eligible)
+    fit = And(resting(s, resource), s.possible(resource, node))
+    return And(s.up(node), s.owner(resource) != node, Or(fit, s.status(resource) == DELETED))
 
 
 def _given_to(s: State, resource: Term, node: Term) -> State:

@@ -23,8 +23,9 @@ from clusckpt_spec.system.symbols import Symbol, bound
 def write(s: State, node: Term, key: Term, data: Term) -> Step:
     """A key of a node is created, or what it holds is changed."""
     (j,) = bound(s, "key", "j")
+    changes = And(data != s.absent(), data != s.registry(node, key))
     return Step(
-        guard=And(data != s.absent(), ForAll([j], Implies(above(s, j, key), exists(s, node, j)))),
+        guard=And(changes, ForAll([j], Implies(above(s, j, key), exists(s, node, j)))),
         after=_changed(
             s,
             node,

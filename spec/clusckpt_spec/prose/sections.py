@@ -1,0 +1,154 @@
+"""The parts of the document that are made from records and clauses, ready for the templates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for
+from clusckpt_spec.prose.notation import (
+    clause_of_action,
+    clause_of_invariant,
+    clause_of_terms,
+    clause_of_theorem,
+    clause_of_words,
+)
+from clusckpt_spec.prose.wording import ABSENT, ROLES
+from clusckpt_spec.prose.words import words
+from clusckpt_spec.readings import KB174070, MSCS_PAGE
+from clusckpt_spec.register import Rule, RuleID
+from clusckpt_spec.system.action import Action
+from clusckpt_spec.system.claim import Invariant
+from clusckpt_spec.system.sorts import unbounded
+from clusckpt_spec.system.symbols import Declaration, Role, declarations, declare, variables
+from clusckpt_spec.system.system import Specification
+
+_TITLES: Final = {"checkpoints": "Checkpoints", "calls": "Control codes and waiting"}
+"""The heading of each specification, by its name."""
+
+
+@dataclass(frozen=True)
+class ClauseSection:
+    """An action, invariant or theorem: its heading, what it says in words, and its clause.
+
+    `variants` has the clauses of readings that have one of their own.
+    """
+
+    heading: str
+    name: str
+    purpose: str
+    rules: tuple[RuleID, ...]
+    text: str
+    variants: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class RuleSection:
+    """A rule with its clauses: actions, claims printed here, claims printed elsewhere."""
+
+    rule: Rule
+    actions: tuple[ClauseSection, ...]
+    claims: tuple[ClauseSection, ...]
+    elsewhere: tuple[ClauseSection, ...]
+    absence: str
+
+
+@dataclass(frozen=True)
+class SymbolRow:
+    """A symbol applied to variables, its sorts, and its meaning."""
+
+    head: str
+    sorts: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class SystemSection:
+    """One specification: its symbols by role, its words, what is given, its start, its actions."""
+
+    title: str
+    symbols: tuple[tuple[str, str, tuple[SymbolRow, ...]], ...]
+    words: tuple[tuple[str, str], ...]
+    definitions: str
+    axioms: str
+    initial: str
+    actions: tuple[ClauseSection, ...]
+
+
+def rule_section(rule: Rule) -> RuleSection:
+    """A rule with its clauses; a claim is printed under the first rule that it cites."""
+    clauses = clauses_for(rule.id)
+    claims = [clause for clause in clauses if not isinstance(clause, Action)]
+    return RuleSection(
+        rule=rule,
+        actions=tuple(_section(one) for one in clauses if isinstance(one, Action)),
+        claims=tuple(_section(one) for one in claims if one.rules[0] is rule.id),
+        elsewhere=tuple(_section(one) for one in claims if one.rules[0] is not rule.id),
+        absence="" if clauses else ABSENT[rule.id],
+    )
+
+
+def system_sections() -> tuple[SystemSection, ...]:
+    """Both specifications."""
+    return tuple(_system_section(specification) for specification in SPECIFICATIONS)
+
+
+def _system_section(specification: Specification) -> SystemSection:
+    state_type = specification.state_type
+    state = declare(state_type, unbounded(), MSCS_PAGE)
+    return SystemSection(
+        title=_TITLES[specification.name],
+        symbols=tuple(_symbols(specification)),
+        words=tuple((word.name, word.purpose) for word in words(state_type)),
+        definitions=clause_of_words(state_type),
+        axioms=clause_of_terms(specification.axioms(state), state_type),
+        initial=clause_of_terms(specification.initial(state), state_type),
+        actions=tuple(_section(action) for action in specification.actions),
+    )
+
+
+def _symbols(specification: Specification) -> Iterator[tuple[str, str, tuple[SymbolRow, ...]]]:
+    entries = list(declarations(specification.state_type))
+    for role in Role:
+        rows = tuple(_row(entry) for entry in entries if entry.role is role)
+        if rows:
+            yield (*ROLES[role], rows)
+
+
+def _row(entry: Declaration) -> SymbolRow:
+    names = ", ".join(str(one) for one in variables(unbounded(), entry))
+    head = f"{entry.name}({names})" if names else entry.name
+    said, _, rest = entry.meaning.partition(": ")
+    if said.startswith(f"{entry.name}("):
+        return SymbolRow(said, _sorts(entry), rest)
+    return SymbolRow(head, _sorts(entry), entry.meaning)
+
+
+def _sorts(entry: Declaration) -> str:
+    target = {"bool": "holds or not"}.get(entry.range, entry.range.capitalize())
+    domain = ", ".join(sort.capitalize() for sort in entry.domain)
+    return f"{domain} \N{RIGHTWARDS ARROW} {target}" if domain else target
+
+
+def _section(clause: Clause) -> ClauseSection:
+    if isinstance(clause, Action):
+        return _action_section(clause)
+    kind, text = (
+        ("Invariant", clause_of_invariant(clause))
+        if isinstance(clause, Invariant)
+        else ("Theorem", clause_of_theorem(clause))
+    )
+    heading = f"{kind} {clause.name}"
+    return ClauseSection(heading, clause.name, clause.purpose, clause.rules, text)
+
+
+def _action_section(action: Action) -> ClauseSection:
+    text = clause_of_action(action, MSCS_PAGE)
+    variant = clause_of_action(action, KB174070)
+    return ClauseSection(
+        heading=f"Action {action.name}",
+        name=action.name,
+        purpose=action.purpose,
+        rules=action.rules,
+        text=text,
+        variants=() if variant == text else ((KB174070.name, variant),),
+    )

@@ -1,0 +1,91 @@
+"""What the document says about kinds: of evidence, of sources, of symbols, of missing clauses."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from clusckpt_spec.register import Grade, Origin, RuleID
+from clusckpt_spec.system.symbols import Role
+
+GRADES: Final[Mapping[Grade, str]] = MappingProxyType(
+    {
+        Grade.DOCUMENTED: "One published document states it.",
+        Grade.DOCUMENTED_TWICE: "At least two published documents state it independently.",
+        Grade.OBSERVED: "A published log, output or field report shows it.",
+        Grade.INFERRED: "It follows from documented facts, but no document says it.",
+        Grade.CONTESTED: "Published documents disagree.",
+    }
+)
+"""What each grade of evidence means."""
+
+ORIGINS: Final[Mapping[Origin, tuple[str, str]]] = MappingProxyType(
+    {
+        Origin.PAGE: (
+            "Rules of the page",
+            "The page “Checkpointing” of the MsCS documentation is the only document that is both "
+            "complete and short. Each sentence is quoted word for word, in the order of the page.",
+        ),
+        Origin.KB174070: (
+            "Rules of KB174070",
+            "The older article “Registry Replication in Microsoft Cluster Server” names two "
+            "moments of capture that the page does not: at add and at offline.",
+        ),
+        Origin.CONTROL_CODE: (
+            "Contracts of the control codes",
+            "Clients manage checkpoints by control codes. The reference pages are short; what a "
+            "caller would like to know beyond them is an ambiguity.",
+        ),
+        Origin.CONTEXT: (
+            "Rules that the others stand on",
+            "These come from documents about resources, groups, registries and backups, most of "
+            "which never mention checkpoints. Where the joint is ours, the sentence says so.",
+        ),
+    }
+)
+"""The heading and the introduction of each family of rules."""
+
+ROLES: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
+    {
+        Role.RIGID: ("Given", "They describe the cluster and never change."),
+        Role.PROPER: ("State", "They are what actions change."),
+        Role.BACKUP: ("Backup", "They are what the backup of the cluster database holds."),
+        Role.HISTORY: (
+            "History",
+            "They only record what happened, so that a rule can speak of it. No action depends "
+            "on them.",
+        ),
+    }
+)
+"""The heading and the introduction of each kind of symbol."""
+
+_REGISTRY_CALL: Final = (
+    "Not in the transition system: contract of a call, which has codes, buffers and registry views "
+    "that the system leaves out. See the reference model."
+)
+_CRYPTO: Final = (
+    "Not in the transition system, which has registry trees only. See the reference model."
+)
+_TYPE_CALL: Final = (
+    "Not in the transition system: contract of a call that changes nothing. See the reference "
+    "model."
+)
+
+ABSENT: Final[Mapping[RuleID, str]] = MappingProxyType(
+    {
+        RuleID.ADD_REGISTRY_64BIT: _REGISTRY_CALL,
+        RuleID.ADD_REGISTRY_32BIT: _REGISTRY_CALL,
+        RuleID.GET_REGISTRY: _TYPE_CALL,
+        RuleID.ADD_CRYPTO: _CRYPTO,
+        RuleID.ADD_CRYPTO_EX: _CRYPTO,
+        RuleID.DELETE_CRYPTO: _CRYPTO,
+        RuleID.GET_CRYPTO: _CRYPTO,
+        RuleID.TYPE_GET_REGISTRY: _TYPE_CALL,
+        RuleID.TYPE_GET_CRYPTO: _TYPE_CALL,
+        RuleID.NAMES_CASELESS: (
+            "Not in the transition system, in which a key is a key and has no spelling. See the "
+            "reference model."
+        ),
+        RuleID.CRYPTO_CONTAINERS: _CRYPTO,
+    }
+)
+"""Why a rule has no clause in the transition system, for every rule that has none."""

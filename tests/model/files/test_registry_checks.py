@@ -1,0 +1,112 @@
+"""Written registry contents have well written keys, and no two names that differ in case only."""
+
+import pytest
+from clusckpt_spec.formats.values import RawValue, RegistryType
+
+from clusckpt.files.registry_checks import (
+    container_fault,
+    container_faults,
+    stored_faults,
+    tree_faults,
+    value_fault,
+)
+from clusckpt.files.sources import Fault
+
+
+def test_good_tree() -> None:
+    """Missing keys, missing values, the default value and raw values are all allowed."""
+    tree = {
+        r"Software\A": {"": "x", "Mode": 1, "Gone": None, "Raw": RawValue("REG_BINARY", "00fF")},
+        r"Software\B": None,
+    }
+
+    assert list(tree_faults(("registry", "N1"), tree)) == []
+
+
+def test_bad_tree() -> None:
+    """Each fault of a tree is reported where it stands."""
+    tree = {
+        r"Software\A": {"Mode": 1, "MODE": 2, "Raw": RawValue("REG_BINARY", "0")},
+        r"SOFTWARE\a": {},
+        r"\Software": None,
+    }
+    found = {location: fault.came for location, fault in tree_faults(("registry", "N1"), tree)}
+
+    assert found == {
+        ("registry", "N1", r"SOFTWARE\a"): (
+            r'the key "SOFTWARE\a" a second time (first as "Software\A")'
+        ),
+        ("registry", "N1", r"Software\A", "MODE"): (
+            'the value "MODE" a second time (first as "Mode")'
+        ),
+        ("registry", "N1", r"Software\A", "Raw"): 'the bytes "0"',
+        ("registry", "N1", r"\Software"): r'the key "\Software" with a leading backslash',
+    }
+
+
+@pytest.mark.parametrize("registry_type", RegistryType.__members__)
+def test_every_type_can_be_written_raw(registry_type: str) -> None:
+    """Each registry type is known by its name."""
+    assert value_fault(RawValue(registry_type, "")) is None
+
+
+@pytest.mark.parametrize("digits", ["0", "zz", "00 11", "00\n", "0x00"])
+def test_bytes(digits: str) -> None:
+    """Bytes are pairs of hexadecimal digits and nothing else."""
+    fault = value_fault(RawValue("REG_BINARY", digits))
+
+    assert fault is not None
+    assert fault.allowed == "two hexadecimal digits for each byte"
+
+
+def test_unknown_type() -> None:
+    """A type with another name is refused with all names."""
+    fault = value_fault(RawValue("REG_SZ\n", "00"))
+
+    assert fault == Fault(
+        r'the type "REG_SZ\u000a"',
+        f"one of {', '.join(RegistryType.__members__)}",
+        "write the type by its name",
+    )
+
+
+@pytest.mark.parametrize("value", ["text", "", 0, None])
+def test_plain_values(value: str | int | None) -> None:
+    """Text, numbers and missing values have nothing to check."""
+    assert value_fault(value) is None
+
+
+def test_containers() -> None:
+    """Containers are written like crypto checkpoints."""
+    found = list(container_faults(("containers", "N1"), [r"1\P\K", r"1\\K", "K"]))
+
+    assert [location for location, _ in found] == [("containers", "N1", "K")]
+    assert found[0][1].came == 'the key container "K"'
+    assert container_fault(r"1\\K") is None
+
+
+def test_stored_copies() -> None:
+    """Roots are keys or containers, keys are there once, and copies are checked like any tree."""
+    found = {
+        location: fault.came
+        for location, fault in stored_faults(
+            ("stored", "R"),
+            {
+                r"Software\A": {r"Software\A\\B": {}},
+                r"software\a": None,
+                r"1\\K": None,
+                r"1\\k": None,
+                "": None,
+            },
+        )
+    }
+
+    assert found == {
+        ("stored", "R", r"software\a"): (
+            r'the root "software\a" a second time (first as "Software\A")'
+        ),
+        ("stored", "R", r"Software\A", r"Software\A\\B"): (
+            r'the key "Software\A\\B" with an empty component'
+        ),
+        ("stored", "R", ""): "an empty key",
+    }
