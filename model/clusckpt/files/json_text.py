@@ -19,10 +19,14 @@ from clusckpt.files.scalars import (
     refused_number,
 )
 from clusckpt.files.syntax import DEPTH_LIMIT, Step, assemble, too_deep
+from clusckpt.files.wording import quoted
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\]]|[^\s{}\[\]:,"]++', re.DOTALL)
 _BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\]]', re.DOTALL)
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<fraction>\.[0-9]+)?(?P<exponent>[eE][-+]?[0-9]+)?")
+_CONSTANTS = {"NaN", "Infinity", "-Infinity"}
+_ALLOWED = "JSON (RFC 8259) without comments"
 _BACKSLASHES = "write each backslash in text twice"
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
 
@@ -77,12 +81,15 @@ def _scalar(lexeme: str, path: str, line: int) -> Scalar:
         return checked_text(str(json.loads(lexeme)), path, line)
     if lexeme in _WORDS:
         return _WORDS[lexeme]
-    if len(lexeme) > LONGEST_NUMBER:
+    if lexeme in _CONSTANTS or len(lexeme) > LONGEST_NUMBER:
         raise refused_number(lexeme, path, line)
-    try:
-        return checked_number(int(lexeme), lexeme, path, line)
-    except ValueError:
+    number = _NUMBER.fullmatch(lexeme)
+    if number is None:
+        came = f"the bare word {quoted(lexeme)}"
+        raise UnusableInput(path, line, came, _ALLOWED, "put text in double quotes")
+    if number["fraction"] or number["exponent"]:
         return checked_number(float(lexeme), lexeme, path, line)
+    return checked_number(int(lexeme), lexeme, path, line)
 
 
 def _refuse_depth(text: str, path: str, first_line: int) -> None:
@@ -113,7 +120,7 @@ def _not_json(error: json.JSONDecodeError, path: str, first_line: int) -> Unusab
         path,
         line,
         f"text that is not JSON ({error.msg}, column {error.colno})",
-        "JSON (RFC 8259) without comments",
+        _ALLOWED,
         _BACKSLASHES if "escape" in error.msg else "correct the text at that place",
     )
 

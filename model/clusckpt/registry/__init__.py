@@ -9,13 +9,22 @@ from clusckpt.registry.tree import (
     put_key,
     walk,
 )
-from clusckpt.registry.written import key_from_written, observed_matches, tree_from_written, value_of
+from clusckpt.registry.written import (
+    described_key,
+    described_seen,
+    key_from_written,
+    observed_matches,
+    tree_from_written,
+    value_of,
+)
 
 __all__ = [
     "EMPTY_KEY",
     "RegistryKey",
     "Value",
     "delete_key",
+    "described_key",
+    "described_seen",
     "find",
     "key_from_written",
     "observed_matches",

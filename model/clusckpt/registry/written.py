@@ -68,3 +68,39 @@ def _type_number(text: str) -> int:
         return int(text)
     message = f"{text!r} is not a registry type; allowed: {', '.join(RegistryType.__members__)}"
     raise ValueError(message)
+
+
+def described_seen(seen: dict[str, WrittenValue | None] | None) -> str:
+    """What was observed of a key, for a message."""
+    if seen is None:
+        return "no such key"
+    shown = [f"{name or '(Default)'} = {_shown(value)}" for name, value in seen.items()]
+    return ", ".join(shown) or "the key exists"
+
+
+def described_key(key: RegistryKey | None, seen: dict[str, WrittenValue | None] | None) -> str:
+    """What a key holds of the values that were observed, for a message beside `described_seen`."""
+    if key is None:
+        return "no such key"
+    if not seen:
+        return "the key exists"
+    values = {name: key.values.get(fold(name)) for name in seen}
+    shown = [f"{name or '(Default)'} = {_shown_value(value)}" for name, value in values.items()]
+    return ", ".join(shown)
+
+
+def _shown(written: WrittenValue | None) -> str:
+    if written is None:
+        return "no such value"
+    return f"{written.type} {written.hex}" if isinstance(written, RawValue) else repr(written)
+
+
+def _shown_value(value: Value | None) -> str:
+    if value is None:
+        return "no such value"
+    if value.type == RegistryType.REG_DWORD and len(value.content) == _DWORD_BYTES:
+        return str(int.from_bytes(value.content, "little"))
+    text = value.content.decode("utf-16-le", "replace")
+    if value.type == RegistryType.REG_SZ and text.endswith("\0"):
+        return repr(text[:-1])
+    return f"type {value.type} {value.content.hex()}"

@@ -14,7 +14,10 @@ from clusckpt.names import Folded, FoldedPath
 from clusckpt.registry import RegistryKey
 from clusckpt.state import CheckpointName, ClusterState
 
-MoveArgument = Folded | FoldedPath | CheckpointName | RegistryKey | str
+MoveArgument = Folded | FoldedPath | CheckpointName | RegistryKey
+
+Where = FoldedPath | CheckpointName | Folded | None
+"""A place within an object: a key, a checkpoint, a container, or the object as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Change:
     part: Part
     subject: Folded
     rule: RuleID
-    where: FoldedPath | CheckpointName | Folded | None = None
+    where: Where = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
     CryptGenKey,
@@ -12,7 +13,7 @@ from clusckpt_spec.formats.events import (
 )
 from clusckpt_spec.register.ids import RuleID
 
-from clusckpt.names import Folded, Path, fold, fold_path, lies_under, overlap, parse_path
+from clusckpt.names import Folded, FoldedPath, Path, fold, fold_path, lies_under, overlap, parse_path
 from clusckpt.registry import EMPTY_KEY, RegistryKey, delete_key, find, put_key, value_of
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.capture import undone
@@ -56,7 +57,7 @@ def delete_tree(rules: Rulebook, state: ClusterState, event: RegDeleteTree) -> f
     gone = fold_path(path)
     course = Course(state).to(
         state.with_registry(node, delete_key(registry, path)),
-        Change(Part.REGISTRY, node, RuleID.ROOT_DELETED, gone),
+        Change(Part.REGISTRY, node, _rule_of_change(state, node, gone), gone),
         move=Move("delete_tree", (node, gone)),
     )
     course = undone(course, node, lambda root: overlap(root, gone))
@@ -97,8 +98,20 @@ def _written(
     registry = put_key(before, path, key)
     course = course.to(
         course.state.with_registry(node, registry),
-        Change(Part.REGISTRY, node, _RULE, where),
+        Change(Part.REGISTRY, node, _rule_of_change(course.state, node, where), where),
         move=Move("write", (node, where, EMPTY_KEY.with_values_of(key))),
     )
     course = undone(course, node, lambda root: lies_under(root, where))
     return rules.capture(course, node, lambda root: lies_under(root, where))
+
+
+def _rule_of_change(state: ClusterState, node: Folded, where: FoldedPath) -> RuleID:
+    """The rule that a change falls under: is the resource with a root there online or not?"""
+    covering = {
+        resource.state
+        for _, resource in state.hosted_on(node)
+        for checkpoint in resource.checkpoints.values()
+        if checkpoint.root and overlap(checkpoint.folded_root, where)
+    }
+    offline = covering and ResourceState.ONLINE not in covering
+    return RuleID.OFFLINE_OVERWRITTEN if offline else RuleID.CAPTURE_ONLINE

@@ -15,7 +15,7 @@ from clusckpt_spec.formats import events
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
-from clusckpt_spec.readings import MSCS_PAGE, Reading
+from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.program import Program
 from clusckpt_spec.system.sorts import Scope
@@ -159,7 +159,19 @@ class Carrier:
 CARRIERS: tuple[Carrier, ...] = (
     Carrier("one node, backup", 1, 1, ("A",), 2),
     Carrier("two nodes, one key", 2, 1, ("A",), 2, left_out=DATABASE),
+    Carrier("one possible owner", 2, 1, ("A",), 1, impossible=frozenset({(0, 1)})),
     Carrier("nested roots", 1, 1, ("A", "A\\B"), 1, left_out=DATABASE),
+    Carrier("nested roots on two nodes", 2, 1, ("A", "A\\B"), 1, left_out=DATABASE | NODES),
+    Carrier(
+        "nested roots, saved at offline",
+        1,
+        1,
+        ("A", "A\\B"),
+        2,
+        reading=KB174070,
+        left_out=DATABASE | NODES,
+    ),
     Carrier("shared root", 1, 2, ("A",), 2, left_out=DATABASE | NODES),
+    Carrier("nested roots of two resources", 1, 2, ("A", "A\\B"), 1, left_out=DATABASE | NODES),
 )
 """The carriers on which agreement is checked in every test run."""

@@ -23,9 +23,9 @@ class RegistryCheckpoint(
 
 
 class Resource(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A resource; leave `possible_owners` out if the nodes that can host it are not known.
+    r"""A resource; leave `possible_owners` out if the nodes that can host it are not known.
 
-    `crypto_checkpoints` are strings `Type\\Name\\Key`, as the control code returns them.
+    `crypto_checkpoints` are strings `Type\Name\Key`, as the control code returns them.
     """
 
     name: str

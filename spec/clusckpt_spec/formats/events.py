@@ -52,7 +52,7 @@ class RegDeleteTree(Event, frozen=True):
 
 
 class CryptGenKey(Event, frozen=True):
-    """A machine key container `Type\\Name\\Key` gets new keys on a node."""
+    r"""A machine key container `Type\Name\Key` gets new keys on a node."""
 
     node: str
     container: str

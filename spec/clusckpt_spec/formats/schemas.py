@@ -83,9 +83,10 @@ def write_schemas() -> None:
         (SCHEMA_FOLDER / file_name).write_text(text, encoding="utf-8")
 
 
-def _components(kinds: tuple[type, ...]) -> tuple[tuple[Schema, ...], dict[str, Schema]]:
-    """Generate the definitions of structures, with the indentation of their docstrings gone."""
-    references, definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+def _components(kinds: tuple[type, ...]) -> tuple[list[Schema], dict[str, Schema]]:
+    """Generate the definitions of structures, as JSON has them and without indented docstrings."""
+    generated = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    references, definitions = json.loads(json.dumps(generated))
     for definition in definitions.values():
         definition["description"] = cleandoc(definition["description"])
     return references, definitions

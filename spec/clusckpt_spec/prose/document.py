@@ -4,20 +4,25 @@ The one subtle fact: nothing in the document says a second time what a record or
 is written out from them, so it cannot drift, and a test compares the committed file.
 """
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from clusckpt_spec.ambiguities import AMBIGUITIES
+from clusckpt_spec.ambiguities import AMBIGUITIES, AmbiguityID
 from clusckpt_spec.prose.notation import clause_of_usual_history
 from clusckpt_spec.prose.sections import RuleSection, rule_section, system_sections
 from clusckpt_spec.prose.templating import filled
 from clusckpt_spec.prose.wording import GRADES, ORIGINS
 from clusckpt_spec.readings import READINGS
-from clusckpt_spec.register import RULES
+from clusckpt_spec.register import RULES, RuleID
+
+_EMPTY_LINES: Final = re.compile(r"\n{3,}")
+"""More empty lines than one, which the templates leave where a part is left out."""
 
 
 def document() -> str:
     """The whole document, as Markdown."""
-    return filled(
+    text = filled(
         "README.md.j2",
         families=list(_families()),
         grades=[(str(grade), meaning) for grade, meaning in GRADES.items()],
@@ -26,7 +31,10 @@ def document() -> str:
         ambiguities=list(AMBIGUITIES.values()),
         readings=list(READINGS.values()),
         questions={one.id: one.question for one in AMBIGUITIES.values()},
+        reasons={ambiguity: _reasons(ambiguity) for ambiguity in AMBIGUITIES},
+        touched={ambiguity: _touched(ambiguity) for ambiguity in AMBIGUITIES},
     )
+    return _EMPTY_LINES.sub("\n\n", text)
 
 
 def _families() -> Iterator[tuple[str, str, list[RuleSection]]]:
@@ -34,3 +42,18 @@ def _families() -> Iterator[tuple[str, str, list[RuleSection]]]:
     for origin, (heading, introduction) in ORIGINS.items():
         rules = [rule_section(rule) for rule in RULES.values() if rule.origin is origin]
         yield heading, introduction, rules
+
+
+def _reasons(ambiguity: AmbiguityID) -> list[tuple[str, str, str]]:
+    """The readings that give a reason, with choice and reason; those that agree together."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for reading in READINGS.values():
+        if ambiguity in reading.reasons:
+            decided = (reading[ambiguity], reading.reasons[ambiguity])
+            together.setdefault(decided, []).append(reading.name)
+    return [(", ".join(names), *decided) for decided, names in together.items()]
+
+
+def _touched(ambiguity: AmbiguityID) -> list[RuleID]:
+    """The rules that the ambiguity touches."""
+    return [rule.id for rule in RULES.values() if ambiguity in rule.ambiguities]

@@ -94,7 +94,8 @@ def _rebuilt(term: Term, definitions: Sequence[Definition]) -> Term:
 
 def _matches(pattern: Term, term: Term, parameters: set[int], found: dict[int, Term]) -> bool:
     if pattern.get_id() in parameters:
-        return bool(found.setdefault(pattern.get_id(), term).eq(term))
+        known: Term = found.setdefault(pattern.get_id(), term)
+        return bool(known.eq(term))
     if not (z3.is_app(pattern) and z3.is_app(term)) or not pattern.decl().eq(term.decl()):
         return False
     pairs = zip(pattern.children(), term.children(), strict=False)

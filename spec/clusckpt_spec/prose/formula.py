@@ -78,7 +78,12 @@ Formula = Atom | Negation | Junction | Relation | Binder | Cases
 TRUE: Final = Atom("true")
 FALSE: Final = Atom("false")
 _JUNCTIONS: Final = {z3.Z3_OP_AND: AND, z3.Z3_OP_OR: OR}
-_RELATIONS: Final = {z3.Z3_OP_IMPLIES: IMPLIES, z3.Z3_OP_DISTINCT: UNEQUAL}
+_RELATIONS: Final = {
+    z3.Z3_OP_EQ: EQUAL,
+    z3.Z3_OP_IFF: IFF,
+    z3.Z3_OP_IMPLIES: IMPLIES,
+    z3.Z3_OP_DISTINCT: UNEQUAL,
+}
 
 
 def formula(term: Term) -> Formula:
@@ -94,16 +99,13 @@ def formula(term: Term) -> Formula:
         return Binder(sign, declared((str(one), str(one.sort())) for one in chosen), formula(body))
     kind = term.decl().kind()
     parts = tuple(formula(part) for part in term.children())
+    if kind in _RELATIONS:
+        equivalence = kind == z3.Z3_OP_EQ and z3.is_bool(term.arg(0))
+        return Relation(IFF if equivalence else _RELATIONS[kind], *parts)
     if kind in _JUNCTIONS:
         return junction(_JUNCTIONS[kind], parts)
-    if kind == z3.Z3_OP_NOT:
-        return negation(parts[0])
-    if kind == z3.Z3_OP_ITE:
-        return cases(*parts)
-    if kind == z3.Z3_OP_EQ:
-        return Relation(IFF if z3.is_bool(term.arg(0)) else EQUAL, *parts)
-    if kind in _RELATIONS:
-        return Relation(_RELATIONS[kind], *parts)
+    if kind in {z3.Z3_OP_NOT, z3.Z3_OP_ITE}:
+        return negation(*parts) if kind == z3.Z3_OP_NOT else cases(*parts)
     return application(term, parts)
 
 
@@ -159,7 +161,21 @@ def cases(condition: Formula, then: Formula, otherwise: Formula) -> Formula:
     found.append((then, condition))
     if isinstance(otherwise, Cases):
         return Cases((*found, *otherwise.cases), otherwise.otherwise)
+    if len(found) == 1 and isinstance(condition, Negation):
+        return Cases(((otherwise, condition.part),), then)
+    if len(found) > 1 and _in_case(condition, otherwise) == then:
+        return Cases(tuple(found[:-1]), otherwise)
     return Cases(tuple(found), otherwise)
+
+
+def _in_case(condition: Formula, value: Formula) -> Formula:
+    """What a value is where the condition holds, if the condition is an equation."""
+    match condition, value:
+        case Relation("=", left, right), _ if value == left:
+            return right
+        case _, Atom(name, arguments):
+            return Atom(name, tuple(_in_case(condition, one) for one in arguments))
+    return value
 
 
 def application(term: Term, arguments: tuple[Formula, ...]) -> Formula:

@@ -8,7 +8,6 @@ from typing import Final
 
 from clusckpt_spec.prose.formula import (
     EQUAL,
-    FOR_ALL,
     IFF,
     IMPLIES,
     NOT,
@@ -58,23 +57,10 @@ def flat(formula: Formula) -> str:
 
 def lines(formula: Formula, width: int = WIDTH) -> list[str]:
     """The formula in one line if it fits, else broken at its outermost signs."""
-    if not isinstance(formula, Cases) and len(flat(formula)) <= width:
-        return [flat(formula)]
-    match formula:
-        case Junction(sign, parts):
-            operands = [_within(part, _JUNCTION_STRENGTH + 1, width - 2) for part in parts]
-            return _filled(sign, operands, width)
-        case Relation(sign, left, right):
-            strength = _STRENGTH[sign] + 1
-            beside = _within(right, strength, width - 2)
-            return [*_within(left, strength, width), *_marked(f"{sign} ", beside)]
-        case Negation(part):
-            return _marked(NOT, _within(part, _NEGATION_STRENGTH, width - 1))
-        case Binder(sign, variables, body):
-            return [f"{sign} {variables}.", *indented(lines(body, width - _INDENT))]
-        case Cases():
-            return _cases(formula, width)
-    return [flat(formula)]
+    if isinstance(formula, Cases):
+        return _cases(formula, width)
+    whole = flat(formula)
+    return [whole] if len(whole) <= width else _broken(formula, width)
 
 
 def equation(left: str, sign: str, right: Formula, width: int = WIDTH) -> list[str]:
@@ -87,6 +73,23 @@ def equation(left: str, sign: str, right: Formula, width: int = WIDTH) -> list[s
 def indented(texts: list[str], by: int = _INDENT) -> list[str]:
     """The lines, moved to the right."""
     return [" " * by + text for text in texts]
+
+
+def _broken(formula: Formula, width: int) -> list[str]:
+    """A formula that is too long for one line; a name is never broken."""
+    match formula:
+        case Junction(sign, parts):
+            operands = [_within(part, _JUNCTION_STRENGTH + 1, width - 2) for part in parts]
+            return _filled(sign, operands, width)
+        case Relation(sign, left, right):
+            strength = _STRENGTH[sign] + 1
+            beside = _within(right, strength, width - 2)
+            return [*_within(left, strength, width), *_marked(f"{sign} ", beside)]
+        case Negation(part):
+            return _marked(NOT, _within(part, _NEGATION_STRENGTH, width - 1))
+        case Binder(sign, variables, body):
+            return [f"{sign} {variables}.", *indented(lines(body, width - _INDENT))]
+    return [flat(formula)]
 
 
 def _strength(formula: Formula) -> int:

@@ -130,12 +130,8 @@ CHECKPOINT: Final = Lane(
     states=(UNLISTED, STORED, RESTORED, FOLLOWED),
     boxes=(_LISTED, _ON_OWNER),
     arrows=(
-        Arrow(
-            "add", ("add_checkpoint",), (UNLISTED,), STORED, "not online", Effect.CAPTURED
-        ),
-        Arrow(
-            "add-online", ("add_checkpoint",), (UNLISTED,), FOLLOWED, "online", Effect.CAPTURED
-        ),
+        Arrow("add", ("add_checkpoint",), (UNLISTED,), STORED, "not online", Effect.CAPTURED),
+        Arrow("add-online", ("add_checkpoint",), (UNLISTED,), FOLLOWED, "online", Effect.CAPTURED),
         Arrow("remove", ("remove_checkpoint",), _LISTED.states, UNLISTED, effect=Effect.DROPPED),
         Arrow("delete", ("delete",), (STORED,), UNLISTED, effect=Effect.DROPPED),
         Arrow("restore", ("restore",), (STORED,), RESTORED, effect=Effect.RESTORED),
@@ -169,16 +165,14 @@ CHECKPOINT: Final = Lane(
         ),
     ),
 )
-"""The states of a checkpoint: `restored` and `followed` differ in whether the resource is online."""
+"""The states of a checkpoint; it is followed once its resource is online, restored before."""
 
 LANES: Final = (RESOURCE, CHECKPOINT)
 
 
 def picture() -> str:
     """The diagram as SVG."""
-    legend = [
-        (_kind(effect), str(effect), meaning) for effect, meaning in _MEANINGS.items()
-    ]
+    legend = [(_kind(effect), str(effect), meaning) for effect, meaning in _MEANINGS.items()]
     return filled("lifecycle.svg.j2", lanes=LANES, legend=legend)
 
 

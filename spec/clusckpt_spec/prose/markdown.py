@@ -1,7 +1,7 @@
-"""Markdown: text that shows as it was written, anchors, and links to rules and ambiguities.
+r"""Markdown: text that shows as it was written, anchors, and links to rules and ambiguities.
 
 The one subtle fact: in Markdown a backslash before punctuation disappears, so the two of
-`Type\\\\Key` have to be escaped although the one of `Software\\Acme` has not.
+`Type\\Key` have to be escaped although the one of `Software\Acme` has not.
 """
 
 import re

@@ -6,19 +6,28 @@ the same way is printed once (`clause_of_usual_history`), and with an action onl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import z3
 
 from clusckpt_spec.prose.clauses import state_type_of
-from clusckpt_spec.prose.folding import Definition, folded
+from clusckpt_spec.prose.folding import Definition
 from clusckpt_spec.prose.formula import EQUAL, IFF, Formula, declared, formula
 from clusckpt_spec.prose.layout import WIDTH, equation, flat, indented, lines
 from clusckpt_spec.prose.usual_history import unusual, usual_history
-from clusckpt_spec.prose.words import PRIME, changes, words, words_after
+from clusckpt_spec.prose.words import PRIME, changes, changes_in_words, in_words, words
 from clusckpt_spec.readings import MSCS_PAGE, Reading
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import ActionTheorem, Claim, Invariant
 from clusckpt_spec.system.sorts import Term, unbounded
 from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import Role, Symbols, declarations, declare
+
+_MARGIN: Final = len("then  ")
+"""Where the parts of an action begin."""
+
+_CLAIM_MARGIN: Final = len("for all   ")
+"""Where the parts of a claim begin."""
 
 
 def clause_of_action(action: Action, reading: Reading = MSCS_PAGE) -> str:
@@ -34,9 +43,9 @@ def clause_of_action(action: Action, reading: Reading = MSCS_PAGE) -> str:
     guard = _formula_of(step.guard, state_type)
     return _text(
         [_signature(action)],
-        _headed("when", lines(guard, WIDTH - len("when  "))),
+        _headed("when", lines(guard, WIDTH - _MARGIN)),
         _headed("then", proper),
-        ["history", *indented(own, len("then  "))] if own else [],
+        ["history", *indented(own, _MARGIN)] if own else [],
     )
 
 
@@ -52,8 +61,9 @@ def clause_of_theorem(theorem: ActionTheorem) -> str:
     state_type = state_type_of(theorem)
     before, after = (declare(state_type, unbounded(), MSCS_PAGE, mark) for mark in ("", PRIME))
     claim = theorem.claim(before, after)
-    heading = f"after     {_signature(theorem.action)}"
-    return _text([heading, *_claim(theorem.variables, claim, state_type)])
+    only = [f"reading   {theorem.reading}"] if theorem.reading else []
+    after_action = f"after     {_signature(theorem.action)}"
+    return _text([*only, after_action, *_claim(theorem.variables, claim, state_type)])
 
 
 def clause_of_usual_history() -> str:
@@ -71,33 +81,26 @@ def clause_of_terms(terms: Mapping[str, Term], state_type: type[Symbols]) -> str
     )
 
 
-def clause_of_words(state_type: type[Symbols]) -> str:
-    """What each word means."""
-    return _text(
-        [
-            text
-            for word in words(state_type)
-            for text in equation(flat(formula(word.head)), IFF, formula(word.body))
-        ]
+def words_of(state_type: type[Symbols]) -> tuple[tuple[str, str, str], ...]:
+    """Each word with its parameters, what it says, and the formula that it stands for."""
+    return tuple(
+        (flat(formula(word.head)), word.purpose, flat(formula(word.body)))
+        for word in words(state_type)
     )
 
 
 def _formula_of(term: Term, state_type: type[Symbols]) -> Formula:
-    return formula(folded(term, (*words(state_type), *words_after(state_type))))
+    return formula(in_words(term, state_type))
 
 
 def _equations(
     changed: Mapping[str, Definition], state_type: type[Symbols]
 ) -> Mapping[str, list[str]]:
-    """For each changed symbol what it is afterwards, said with the primes of those before it."""
-    known: list[Definition] = []
     found = {}
-    for name, one in changed.items():
-        right = _formula_of(folded(one.body, known), state_type)
-        sign = IFF if one.symbol.range().name() == "Bool" else EQUAL
-        found[name] = equation(flat(formula(one.head)), sign, right, WIDTH - len("then  "))
-        if one.recognisable:
-            known.append(one)
+    for name, term in changes_in_words(changed, state_type).items():
+        head = flat(formula(changed[name].head))
+        sign = IFF if z3.is_bool(term) else EQUAL
+        found[name] = equation(head, sign, formula(term), WIDTH - _MARGIN)
     return found
 
 
@@ -105,17 +108,14 @@ def _claim(
     variables: Iterable[tuple[str, str]], claim: Claim, state_type: type[Symbols]
 ) -> list[str]:
     named = declared((name, sort.capitalize()) for name, sort in variables)
-    margin = len("for all   ")
-    conclusion = lines(_formula_of(claim.conclusion, state_type), WIDTH - margin)
-    premises = {
-        name: flat(_formula_of(term, state_type)) for name, term in claim.premises.items()
-    }
+    conclusion = lines(_formula_of(claim.conclusion, state_type), WIDTH - _CLAIM_MARGIN)
+    premises = {name: flat(_formula_of(term, state_type)) for name, term in claim.premises.items()}
     column = max(map(len, premises.values()), default=0) + 3
     listed = [f"{text:<{column}}({name})" for name, text in premises.items()]
     return [
         f"for all   {named}",
-        *(_headed("if", listed, margin) if listed else []),
-        *_headed("then" if listed else "holds", conclusion, margin),
+        *(_headed("if", listed, _CLAIM_MARGIN) if listed else []),
+        *_headed("then" if listed else "holds", conclusion, _CLAIM_MARGIN),
     ]
 
 
@@ -124,7 +124,7 @@ def _signature(action: Action) -> str:
     return f"{action.name}({parameters})"
 
 
-def _headed(word: str, texts: Sequence[str], margin: int = 6) -> list[str]:
+def _headed(word: str, texts: Sequence[str], margin: int = _MARGIN) -> list[str]:
     first, *others = texts
     return [f"{word:<{margin}}{first}", *indented(others, margin)]
 

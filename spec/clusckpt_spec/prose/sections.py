@@ -10,12 +10,12 @@ from clusckpt_spec.prose.notation import (
     clause_of_invariant,
     clause_of_terms,
     clause_of_theorem,
-    clause_of_words,
+    words_of,
 )
-from clusckpt_spec.prose.wording import ABSENT, ROLES
-from clusckpt_spec.prose.words import words
+from clusckpt_spec.prose.wording import ABSENT, PAGE_NAME, ROLES
 from clusckpt_spec.readings import KB174070, MSCS_PAGE
 from clusckpt_spec.register import Rule, RuleID
+from clusckpt_spec.register.page import PAGE_SOURCE
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import Invariant
 from clusckpt_spec.system.sorts import unbounded
@@ -46,6 +46,7 @@ class RuleSection:
     """A rule with its clauses: actions, claims printed here, claims printed elsewhere."""
 
     rule: Rule
+    source: str
     actions: tuple[ClauseSection, ...]
     claims: tuple[ClauseSection, ...]
     elsewhere: tuple[ClauseSection, ...]
@@ -67,8 +68,7 @@ class SystemSection:
 
     title: str
     symbols: tuple[tuple[str, str, tuple[SymbolRow, ...]], ...]
-    words: tuple[tuple[str, str], ...]
-    definitions: str
+    words: tuple[tuple[str, str, str], ...]
     axioms: str
     initial: str
     actions: tuple[ClauseSection, ...]
@@ -80,6 +80,7 @@ def rule_section(rule: Rule) -> RuleSection:
     claims = [clause for clause in clauses if not isinstance(clause, Action)]
     return RuleSection(
         rule=rule,
+        source=rule.source.replace(PAGE_SOURCE, PAGE_NAME),
         actions=tuple(_section(one) for one in clauses if isinstance(one, Action)),
         claims=tuple(_section(one) for one in claims if one.rules[0] is rule.id),
         elsewhere=tuple(_section(one) for one in claims if one.rules[0] is not rule.id),
@@ -98,8 +99,7 @@ def _system_section(specification: Specification) -> SystemSection:
     return SystemSection(
         title=_TITLES[specification.name],
         symbols=tuple(_symbols(specification)),
-        words=tuple((word.name, word.purpose) for word in words(state_type)),
-        definitions=clause_of_words(state_type),
+        words=words_of(state_type),
         axioms=clause_of_terms(specification.axioms(state), state_type),
         initial=clause_of_terms(specification.initial(state), state_type),
         actions=tuple(_section(action) for action in specification.actions),

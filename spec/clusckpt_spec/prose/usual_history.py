@@ -30,7 +30,9 @@ def usual_history() -> Mapping[str, Definition]:
 def unusual(before: Symbols, after: Symbols) -> tuple[str, ...]:
     """The history symbols that an action does not change in the usual way, by name."""
     found = changes(before, after)
-    usual = _recorded(before, after) if isinstance(after, State) else {}
+    usual: Mapping[str, Definition] = {}
+    if isinstance(before, State) and isinstance(after, State):
+        usual = _recorded(before, after)
     return tuple(
         entry.name
         for entry in changing(type(before))
@@ -40,7 +42,7 @@ def unusual(before: Symbols, after: Symbols) -> tuple[str, ...]:
     )
 
 
-def _recorded(before: Symbols, after: Symbols) -> Mapping[str, Definition]:
+def _recorded(before: State, after: State) -> Mapping[str, Definition]:
     """The usual history of a step, whatever its own history is."""
     names = [entry.name for entry in changing(State) if entry.role is Role.HISTORY]
     plain = replace(after, **{name: getattr(before, name) for name in names})

@@ -5,7 +5,14 @@ from types import MappingProxyType
 from typing import Final
 
 from clusckpt_spec.register import Grade, Origin, RuleID
+from clusckpt_spec.register.page import PAGE_SOURCE
 from clusckpt_spec.system.symbols import Role
+
+PAGE_NAME: Final = PAGE_SOURCE.partition(" (")[0]
+"""How sources name the page."""
+
+PAGE_PLACE: Final = PAGE_SOURCE.partition(" (")[2].removesuffix(")")
+"""Where the page is published, which the document says once."""
 
 GRADES: Final[Mapping[Grade, str]] = MappingProxyType(
     {
@@ -22,23 +29,31 @@ ORIGINS: Final[Mapping[Origin, tuple[str, str]]] = MappingProxyType(
     {
         Origin.PAGE: (
             "Rules of the page",
-            "The page “Checkpointing” of the MsCS documentation is the only document that is both "
-            "complete and short. Each sentence is quoted word for word, in the order of the page.",
+            (
+                f"The page “Checkpointing” of the MsCS documentation ({PAGE_PLACE}) is the one "
+                "document that is both complete and short. Each sentence is quoted word for word."
+            ),
         ),
         Origin.KB174070: (
             "Rules of KB174070",
-            "The older article “Registry Replication in Microsoft Cluster Server” names two "
-            "moments of capture that the page does not: at add and at offline.",
+            (
+                "The older article “Registry Replication in Microsoft Cluster Server” names two "
+                "moments of capture that the page does not: at add and at offline."
+            ),
         ),
         Origin.CONTROL_CODE: (
             "Contracts of the control codes",
-            "Clients manage checkpoints by control codes. The reference pages are short; what a "
-            "caller would like to know beyond them is an ambiguity.",
+            (
+                "Clients manage checkpoints by control codes. The reference pages are short, and "
+                "what a caller would like to know beyond them is an open question."
+            ),
         ),
         Origin.CONTEXT: (
             "Rules that the others stand on",
-            "These come from documents about resources, groups, registries and backups, most of "
-            "which never mention checkpoints. Where the joint is ours, the sentence says so.",
+            (
+                "These come from documents about resources, groups, registries and backups. Most "
+                "of them never mention checkpoints. Where the joint is ours, the sentence says so."
+            ),
         ),
     }
 )
@@ -51,8 +66,10 @@ ROLES: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
         Role.BACKUP: ("Backup", "They are what the backup of the cluster database holds."),
         Role.HISTORY: (
             "History",
-            "They only record what happened, so that a rule can speak of it. No action depends "
-            "on them.",
+            (
+                "They only record what happened, so that a rule can speak of it. No action depends "
+                "on them."
+            ),
         ),
     }
 )

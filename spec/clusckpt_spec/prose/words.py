@@ -12,7 +12,7 @@ from typing import Final
 
 import z3
 
-from clusckpt_spec.prose.folding import Definition
+from clusckpt_spec.prose.folding import Definition, folded
 from clusckpt_spec.readings import MSCS_PAGE
 from clusckpt_spec.system import predicates
 from clusckpt_spec.system.calls import CallState, answerable
@@ -65,9 +65,7 @@ def words(state_type: type[Symbols]) -> tuple[Definition, ...]:
 def words_after(state_type: type[Symbols]) -> tuple[Definition, ...]:
     """The words for the state after an action, primed; only those that an action can change."""
     before = {word.name + PRIME: word.body for word in words(state_type)}
-    return tuple(
-        word for word in _words(state_type, PRIME) if not word.body.eq(before[word.name])
-    )
+    return tuple(word for word in _words(state_type, PRIME) if not word.body.eq(before[word.name]))
 
 
 def changes(before: Symbols, after: Symbols) -> Mapping[str, Definition]:
@@ -81,6 +79,24 @@ def changes(before: Symbols, after: Symbols) -> Mapping[str, Definition]:
             found[entry.name] = Definition(
                 getattr(primed, entry.name), parameters, symbol(*parameters)
             )
+    return found
+
+
+def in_words(term: Term, state_type: type[Symbols]) -> Term:
+    """The term, said in words about the states before and after an action."""
+    return folded(term, (*words(state_type), *words_after(state_type)))
+
+
+def changes_in_words(
+    changed: Mapping[str, Definition], state_type: type[Symbols]
+) -> Mapping[str, Term]:
+    """What each symbol is after an action, said in words and with the primes of those before it."""
+    known: list[Definition] = []
+    found = {}
+    for name, one in changed.items():
+        found[name] = in_words(folded(one.body, known), state_type)
+        if one.recognisable:
+            known.append(one)
     return found
 
 

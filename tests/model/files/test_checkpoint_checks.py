@@ -1,11 +1,11 @@
 """Each checkpoint of a resource is well written and there once."""
 
 import pytest
-from clusckpt_spec.formats.cluster import RegistryCheckpoint, Resource, View
-from clusckpt_spec.register.ids import RuleID
 
 from clusckpt.files.checkpoint_checks import checkpoint_faults
 from clusckpt.files.sources import Fault
+from clusckpt_spec.formats.cluster import RegistryCheckpoint, Resource, View
+from clusckpt_spec.register.ids import RuleID
 
 
 def resource_with(*keys: tuple[str, View], crypto: tuple[str, ...] = ()) -> Resource:

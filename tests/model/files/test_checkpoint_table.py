@@ -137,8 +137,10 @@ def test_localised_table() -> None:
     assert unreadable(text) == [
         (
             1,
-            'its columns are "ressource", "name", '
-            "not Resource and Name, or Resource, Name, Type and Key",
+            (
+                'its columns are "ressource", "name", '
+                "not Resource and Name, or Resource, Name, Type and Key"
+            ),
         ),
         (3, "it belongs to a table whose columns are not known"),
     ]
@@ -146,7 +148,9 @@ def test_localised_table() -> None:
 
 def test_wrapped_rows() -> None:
     """If a line may continue the row above it, neither of the two is used."""
-    text = f"{HEAD}{REGISTRY}\nR         Microsoft Base      1     Crypto\n          Provider v1.0\n"
+    text = (
+        f"{HEAD}{REGISTRY}\nR         Microsoft Base      1     Crypto\n          Provider v1.0\n"
+    )
 
     assert [row.line for row in read(text).rows] == [3]
     assert unreadable(text) == [

@@ -1,9 +1,8 @@
 """Every name in a cluster is there once, and every name that is referred to exists."""
 
-from clusckpt_spec.formats.cluster import Cluster, Group, Resource
-
 from clusckpt.files.cluster_checks import cluster_faults
 from clusckpt.files.sources import Fault, Location
+from clusckpt_spec.formats.cluster import Cluster, Group, Resource
 
 
 def cluster_of(
@@ -152,8 +151,6 @@ def test_dependencies_form_no_cycle() -> None:
 
 def test_long_chain_of_dependencies() -> None:
     """Ten thousand resources in a row are checked without recursion."""
-    chain = [
-        Resource(f"R{place}", "G", dependencies=(f"R{place + 1}",)) for place in range(10_000)
-    ]
+    chain = [Resource(f"R{place}", "G", dependencies=(f"R{place + 1}",)) for place in range(10_000)]
 
     assert faults_of(cluster_of(*chain, Resource("R10000", "G"))) == {}

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from clusckpt.files.cluster_file import dump_cluster, load_cluster, parse_cluste
 from clusckpt.files.documents import parse_document
 from clusckpt.files.errors import UnusableInput
 from clusckpt.files.sources import FileLine
+from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource
 
 YAML = r"""format: clusckpt-cluster/1
 nodes: [N1, N2]
@@ -102,86 +102,110 @@ def test_dump_and_parse(nodes: list[str], group: str, resource: str) -> None:
         (
             "clusckpt-cluster/1",
             "clusckpt-cluster/2",
-            'FILE:1: got the format "clusckpt-cluster/2" at format; '
-            'allowed: "clusckpt-cluster/1"; '
-            "next: check that this is the file you meant to read, and its version",
+            (
+                'FILE:1: got the format "clusckpt-cluster/2" at format; '
+                'allowed: "clusckpt-cluster/1"; '
+                "next: check that this is the file you meant to read, and its version"
+            ),
         ),
         (
             "format: clusckpt-cluster/1",
             "",
-            'FILE:2: got an object without the field "format"; allowed: "clusckpt-cluster/1"; '
-            "next: check that this is the file you meant to read, and its version",
+            (
+                'FILE:2: got an object without the field "format"; allowed: "clusckpt-cluster/1"; '
+                "next: check that this is the file you meant to read, and its version"
+            ),
         ),
         (
             "owner: N1",
             "owner: N3",
-            'FILE:4: got the unknown node "N3" at groups[0].owner; '
-            'allowed: a node of the cluster: "N1", "N2"; '
-            "next: correct the name, or add the node to the cluster",
+            (
+                'FILE:4: got the unknown node "N3" at groups[0].owner; '
+                'allowed: a node of the cluster: "N1", "N2"; '
+                "next: correct the name, or add the node to the cluster"
+            ),
         ),
         (
             "    group: G",
             "    group: X",
-            'FILE:7: got the unknown group "X" at resources[0].group; '
-            'allowed: a group of the cluster: "G"; '
-            "next: correct the name, or add the group to the cluster",
+            (
+                'FILE:7: got the unknown group "X" at resources[0].group; '
+                'allowed: a group of the cluster: "G"; '
+                "next: correct the name, or add the group to the cluster"
+            ),
         ),
         (
             "possible_owners: [N1]",
             "possible_owners: []",
-            'FILE:8: got no possible owners for the resource "R" at resources[0].possible_owners; '
-            "allowed: at least one node; or no such field if the possible owners are not known; "
-            "next: name the nodes that can host the resource, or remove the field",
+            (
+                'FILE:8: got no possible owners for the resource "R" '
+                "at resources[0].possible_owners; allowed: at least one node; "
+                "or no such field if the possible owners are not known; "
+                "next: name the nodes that can host the resource, or remove the field"
+            ),
         ),
         (
             "possible_owners",
             "possible_owner",
-            'FILE:8: got the unknown field "possible_owner" at resources[0].possible_owner; '
-            'allowed: the fields "name", "group", "id", "type", "possible_owners", '
-            '"dependencies", "registry_checkpoints", "crypto_checkpoints"; '
-            'next: write "possible_owners" if you meant that',
+            (
+                'FILE:8: got the unknown field "possible_owner" at resources[0].possible_owner; '
+                'allowed: the fields "name", "group", "id", "type", "possible_owners", '
+                '"dependencies", "registry_checkpoints", "crypto_checkpoints"; '
+                'next: write "possible_owners" if you meant that'
+            ),
         ),
         (
             r"key: Software\Example",
             r"key: \Software\Example",
-            r'FILE:10: got the key "\Software\Example" with a leading backslash at '
-            r"resources[0].registry_checkpoints[0].key; "
-            r"allowed: a key below HKEY_LOCAL_MACHINE such as Software\Example "
-            r"(CKPT-ADD-REGISTRY: Do not use a leading backslash); "
-            r'next: write "Software\Example"',
+            (
+                r'FILE:10: got the key "\Software\Example" with a leading backslash at '
+                r"resources[0].registry_checkpoints[0].key; "
+                r"allowed: a key below HKEY_LOCAL_MACHINE such as Software\Example "
+                r"(CKPT-ADD-REGISTRY: Do not use a leading backslash); "
+                r'next: write "Software\Example"'
+            ),
         ),
         (
             r"key: Software\Other",
             r"key: software\example",
-            r'FILE:11: got the key "software\example" a second time (first as "Software\Example") '
-            r"at resources[0].registry_checkpoints[1].key; "
-            r"allowed: each key once on a resource, whatever its case and view "
-            r"(CKPT-ADD-REGISTRY: ERROR_ALREADY_EXISTS 183; A10); "
-            r"next: remove one of the two checkpoints",
+            (
+                r'FILE:11: got the key "software\example" a second time '
+                r'(first as "Software\Example") '
+                r"at resources[0].registry_checkpoints[1].key; "
+                r"allowed: each key once on a resource, whatever its case and view "
+                r"(CKPT-ADD-REGISTRY: ERROR_ALREADY_EXISTS 183; A10); "
+                r"next: remove one of the two checkpoints"
+            ),
         ),
         (
             'view: "32"',
             "view: 32",
-            "FILE:12: got 32 at resources[0].registry_checkpoints[1].view; "
-            'allowed: "32", "64", "native"; '
-            "next: write text in double quotes, also where it looks like a number "
-            "or like yes or no",
+            (
+                "FILE:12: got 32 at resources[0].registry_checkpoints[1].view; "
+                'allowed: "32", "64", "native"; '
+                "next: write text in double quotes, also where it looks like a number "
+                "or like yes or no"
+            ),
         ),
         (
             r"- 1\\MyKey",
             r"- PROV_RSA_FULL\\MyKey",
-            r'FILE:14: got the crypto checkpoint "PROV_RSA_FULL\\MyKey" at '
-            r"resources[0].crypto_checkpoints[0]; "
-            r"allowed: Type\Name\Key with a decimal provider type (CKPT-ADD-CRYPTO); "
-            r"next: write it like 1\Microsoft Base Cryptographic Provider v1.0\MyKey; "
-            r"Name may be empty",
+            (
+                r'FILE:14: got the crypto checkpoint "PROV_RSA_FULL\\MyKey" at '
+                r"resources[0].crypto_checkpoints[0]; "
+                r"allowed: Type\Name\Key with a decimal provider type (CKPT-ADD-CRYPTO); "
+                r"next: write it like 1\Microsoft Base Cryptographic Provider v1.0\MyKey; "
+                r"Name may be empty"
+            ),
         ),
         (
             "nodes: [N1, N2]",
             "nodes: [N1, n1]",
-            'FILE:2: got the node "n1" a second time (first as "N1") at nodes[1]; '
-            "allowed: each node once; case does not tell names apart (CKPT-NAMES-CASELESS); "
-            "next: remove or rename one of the two",
+            (
+                'FILE:2: got the node "n1" a second time (first as "N1") at nodes[1]; '
+                "allowed: each node once; case does not tell names apart (CKPT-NAMES-CASELESS); "
+                "next: remove or rename one of the two"
+            ),
         ),
     ],
 )

@@ -1,18 +1,17 @@
 """A document that does not fit a structure is refused at the exact place and in plain words."""
 
 import pytest
-from clusckpt_spec.formats.cluster import Cluster
-from clusckpt_spec.formats.trace import Header, Observation
 
 from clusckpt.files.conversion import converted
 from clusckpt.files.errors import UnusableInput
 from clusckpt.files.sources import FileLine
+from clusckpt_spec.formats.cluster import Cluster
+from clusckpt_spec.formats.trace import Header, Observation
 
 SEE = "see clusckpt_spec/schemas/README.md for the format"
 QUOTES = "write text in double quotes, also where it looks like a number or like yes or no"
 VALUE = (
-    "text or a whole number from 0 to 4294967295 or "
-    'an object with the fields "type", "hex" or null'
+    'text or a whole number from 0 to 4294967295 or an object with the fields "type", "hex" or null'
 )
 
 
@@ -44,8 +43,10 @@ def test_document_that_fits() -> None:
     [
         (
             [],
-            "got a list of 0; allowed: an object with the fields "
-            f'"format", "nodes", "groups", "resources"; next: correct the value; {SEE}',
+            (
+                "got a list of 0; allowed: an object with the fields "
+                f'"format", "nodes", "groups", "resources"; next: correct the value; {SEE}'
+            ),
         ),
         (
             cluster_with(nodes="N1"),
@@ -57,38 +58,48 @@ def test_document_that_fits() -> None:
         ),
         (
             cluster_with(groups=[{"owner": "N1"}]),
-            'got an object without the field "name" at groups[0]; '
-            f'allowed: an object with the fields "name"; next: add the field; {SEE}',
+            (
+                'got an object without the field "name" at groups[0]; '
+                f'allowed: an object with the fields "name"; next: add the field; {SEE}'
+            ),
         ),
         (
             cluster_with(groups=[{"name": "G", "ownr": "N1"}]),
-            'got the unknown field "ownr" at groups[0].ownr; '
-            'allowed: the fields "name", "owner"; next: write "owner" if you meant that',
+            (
+                'got the unknown field "ownr" at groups[0].ownr; '
+                'allowed: the fields "name", "owner"; next: write "owner" if you meant that'
+            ),
         ),
         (
             cluster_with(**{"a` - at `$.nodes": 1}),
-            'got the unknown field "a` - at `$.nodes" at a` - at `$.nodes; allowed: the fields '
-            '"format", "nodes", "groups", "resources", "name"; '
-            f"next: remove the field; {SEE}",
+            (
+                'got the unknown field "a` - at `$.nodes" at a` - at `$.nodes; allowed: the fields '
+                '"format", "nodes", "groups", "resources", "name"; '
+                f"next: remove the field; {SEE}"
+            ),
         ),
         (
             cluster_with(groups=[{"name": "G", "name`x": 1}]),
-            'got the unknown field "name`x" at groups[0].name`x; '
-            'allowed: the fields "name", "owner"; next: write "name" if you meant that',
+            (
+                'got the unknown field "name`x" at groups[0].name`x; '
+                'allowed: the fields "name", "owner"; next: write "name" if you meant that'
+            ),
         ),
         (
             cluster_with(
-                resources=[{"name": "R", "group": "G", "registry_checkpoints": [{"key": "a"}] * 2}]
-                + [
+                resources=[
+                    {"name": "R", "group": "G", "registry_checkpoints": [{"key": "a"}] * 2},
                     {
                         "name": "Q",
                         "group": "G",
                         "registry_checkpoints": [{"key": "a"}, {"key": "b", "view": 32}],
-                    }
+                    },
                 ]
             ),
-            "got 32 at resources[1].registry_checkpoints[1].view; "
-            f'allowed: "32", "64", "native"; next: {QUOTES}',
+            (
+                "got 32 at resources[1].registry_checkpoints[1].view; "
+                f'allowed: "32", "64", "native"; next: {QUOTES}'
+            ),
         ),
     ],
 )
@@ -106,8 +117,7 @@ def test_cluster_that_does_not_fit(content: object, message: str) -> None:
         ),
         (
             {"registry": {"N1": {"a": {"x": 1}, "b": {"x": 1, "y": []}}, "N2": {"a": {"z": 2.5}}}},
-            f"got a list of 0 at registry.N1.b.y; allowed: {VALUE}; "
-            f"next: correct the value; {SEE}",
+            f"got a list of 0 at registry.N1.b.y; allowed: {VALUE}; next: correct the value; {SEE}",
         ),
         (
             {"registry": {"N1": {"a": {"x": -1}}}},
@@ -115,13 +125,17 @@ def test_cluster_that_does_not_fit(content: object, message: str) -> None:
         ),
         (
             {"registry": {"N1": {"a": {"x": {"type": "REG_SZ"}}}}},
-            'got an object without the field "hex" at registry.N1.a.x; '
-            f"allowed: {VALUE}; next: add the field; {SEE}",
+            (
+                'got an object without the field "hex" at registry.N1.a.x; '
+                f"allowed: {VALUE}; next: add the field; {SEE}"
+            ),
         ),
         (
             {"stored": {"R": {"a]": {"b": {"c": "ok"}}, "a.b[0]": {"c": "no"}}}},
-            "got \"no\" at stored.R.a.b[0].c; allowed: an object or null; "
-            f"next: correct the value; {SEE}",
+            (
+                'got "no" at stored.R.a.b[0].c; allowed: an object or null; '
+                f"next: correct the value; {SEE}"
+            ),
         ),
         (
             {"checkpoints": {"R": ["a", 7]}},

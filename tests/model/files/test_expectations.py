@@ -1,12 +1,12 @@
 """What a format allows is said in words, read off its structures."""
 
 import pytest
-from clusckpt_spec.formats.cluster import Cluster
-from clusckpt_spec.formats.events import RegSetValueEx
-from clusckpt_spec.formats.trace import Observation
 
 from clusckpt.files.expectations import expectation, fields_of, type_at
 from clusckpt.files.sources import Location
+from clusckpt_spec.formats.cluster import Cluster
+from clusckpt_spec.formats.events import RegSetValueEx
+from clusckpt_spec.formats.trace import Observation
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,10 @@ from clusckpt.files.sources import Location
         (
             Observation,
             ("registry", "N1", "Software", "Mode"),
-            "text or a whole number from 0 to 4294967295 or "
-            'an object with the fields "type", "hex" or null',
+            (
+                "text or a whole number from 0 to 4294967295 or "
+                'an object with the fields "type", "hex" or null'
+            ),
         ),
         (Observation, ("registry", "N1", "Software", "Mode", "hex"), "text that matches "),
         (RegSetValueEx, (), 'an object with the fields "call", "node", "key", "name", "value"'),

@@ -54,8 +54,27 @@ READERS: list[Callable[[Path], object]] = [
     recognise,
 ]
 PIECES = st.binary(max_size=4) | st.sampled_from(
-    [b"{", b"[", b'"', b"\\", b"\n", b": ", b"- ", b"&a ", b"*a", b"!!x ", b"null", b"\\ud800"]
-    + [b"\xff\xfe", b"\xef\xbb\xbf", b"1e999", b"NaN", b"----  ----\n", b"...", b"[" * 40]
+    [
+        b"{",
+        b"[",
+        b'"',
+        b"\\",
+        b"\n",
+        b": ",
+        b"- ",
+        b"&a ",
+        b"*a",
+        b"!!x ",
+        b"null",
+        b"\\ud800",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"1e999",
+        b"NaN",
+        b"----  ----\n",
+        b"...",
+        b"[" * 40,
+    ]
 )
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusckpt.files.errors import UnusableInput
@@ -92,15 +92,66 @@ def test_deep_line() -> None:
         ),
         (
             '["x",\n"\\ud800"]',
-            r'2: got half of a surrogate pair in "\ud800"; '
-            r"allowed: text of complete Unicode characters; "
-            r"next: correct the escape \uD800 to \uDFFF that has no partner",
+            (
+                r'2: got half of a surrogate pair in "\ud800"; '
+                r"allowed: text of complete Unicode characters; "
+                r"next: correct the escape \uD800 to \uDFFF that has no partner"
+            ),
         ),
     ],
 )
 def test_what_the_formats_do_not_allow(text: str, message: str) -> None:
     """What JSON or Python lets through and the formats do not is refused on its line."""
     assert message_of(text) == f"a.json:{message}"
+
+
+@pytest.mark.parametrize("word", ["NaNx", "1e999x", "18446744073709551616.", "-Infinityx"])
+def test_number_with_more_behind_it(word: str) -> None:
+    """What only begins as a number that is not allowed is refused as what it is."""
+    assert message_of(f"[{word}]") == (
+        f'a.json:1: got the bare word "{word}"; allowed: JSON (RFC 8259) without comments; '
+        "next: put text in double quotes"
+    )
+
+
+LEXEMES = st.sampled_from(
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        '"',
+        '"a"',
+        '"a":',
+        "1",
+        "-",
+        ".",
+        "e9",
+        "NaN",
+        "1e999",
+        "null",
+        "18446744073709551616",
+        "\\",
+        "\\ud800",
+        "\n",
+        " ",
+        "x",
+    ]
+)
+
+
+@given(st.lists(LEXEMES, max_size=12).map("".join))
+@settings(max_examples=1000)
+def test_nothing_but_json_is_read(text: str) -> None:
+    """Whatever is read is JSON for the standard library as well, and says the same."""
+    try:
+        content = parse_json(text, "a.json")
+    except UnusableInput:
+        return
+
+    assert content == json.loads(text)
 
 
 def test_surrogate_pair() -> None:
@@ -113,31 +164,41 @@ def test_surrogate_pair() -> None:
     [
         (
             '{"nodes": ["N1"\n',
-            "2: got text that ends inside a JSON value (Expecting ',' delimiter); "
-            "allowed: complete JSON; next: check that the file was copied completely",
+            (
+                "2: got text that ends inside a JSON value (Expecting ',' delimiter); "
+                "allowed: complete JSON; next: check that the file was copied completely"
+            ),
         ),
         (
             '{"nodes": [\n"N1',
-            "2: got text that ends inside a JSON value (Unterminated string starting at); "
-            "allowed: complete JSON; next: check that the file was copied completely",
+            (
+                "2: got text that ends inside a JSON value (Unterminated string starting at); "
+                "allowed: complete JSON; next: check that the file was copied completely"
+            ),
         ),
         (
             '{"nodes":\n  N1}',
-            "2: got text that is not JSON (Expecting value, column 3); "
-            "allowed: JSON (RFC 8259) without comments; "
-            "next: correct the text at that place",
+            (
+                "2: got text that is not JSON (Expecting value, column 3); "
+                "allowed: JSON (RFC 8259) without comments; "
+                "next: correct the text at that place"
+            ),
         ),
         (
             r'{"key": "Software\Example"}',
-            r"1: got text that is not JSON (Invalid \escape, column 18); "
-            r"allowed: JSON (RFC 8259) without comments; "
-            r"next: write each backslash in text twice",
+            (
+                r"1: got text that is not JSON (Invalid \escape, column 18); "
+                r"allowed: JSON (RFC 8259) without comments; "
+                r"next: write each backslash in text twice"
+            ),
         ),
         (
             "{} {}",
-            "1: got text that is not JSON (Extra data, column 4); "
-            "allowed: JSON (RFC 8259) without comments; "
-            "next: correct the text at that place",
+            (
+                "1: got text that is not JSON (Extra data, column 4); "
+                "allowed: JSON (RFC 8259) without comments; "
+                "next: correct the text at that place"
+            ),
         ),
     ],
 )

@@ -1,10 +1,10 @@
 """Keys and crypto checkpoints are written as the control codes take them."""
 
 import pytest
-from clusckpt_spec.register.ids import RuleID
 
 from clusckpt.files.key_syntax import crypto_fault, key_fault
 from clusckpt.files.sources import Fault
+from clusckpt_spec.register.ids import RuleID
 
 KEY = r"a key below HKEY_LOCAL_MACHINE such as Software\Example"
 CRYPTO = r"Type\Name\Key with a decimal provider type (CKPT-ADD-CRYPTO)"
@@ -114,7 +114,16 @@ def test_well_written_crypto_checkpoints(checkpoint: str) -> None:
 @pytest.mark.rule(RuleID.ADD_CRYPTO)
 @pytest.mark.parametrize(
     "checkpoint",
-    ["", "MyKey", r"1\MyKey", r"1\Provider" + "\\", r"\Provider\Key", r"-1\P\K", r"PROV\P\K", "١\\P\\K"],
+    [
+        "",
+        "MyKey",
+        r"1\MyKey",
+        r"1\Provider" + "\\",
+        r"\Provider\Key",
+        r"-1\P\K",
+        r"PROV\P\K",
+        "\N{ARABIC-INDIC DIGIT ONE}\\P\\K",
+    ],
 )
 def test_badly_written_crypto_checkpoints(checkpoint: str) -> None:
     """A missing part and a type that is not decimal are refused."""

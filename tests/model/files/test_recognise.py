@@ -61,13 +61,17 @@ def test_trace_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     [
         (
             '{"nodes": ["N1"]}',
-            ":1: got a document without a field that names its format; "
-            f"allowed: {READABLE}; {NEXT}",
+            (
+                ":1: got a document without a field that names its format; "
+                f"allowed: {READABLE}; {NEXT}"
+            ),
         ),
         (
             "just some text",
-            ":1: got a document without a field that names its format; "
-            f"allowed: {READABLE}; {NEXT}",
+            (
+                ":1: got a document without a field that names its format; "
+                f"allowed: {READABLE}; {NEXT}"
+            ),
         ),
         (
             "Hello: this: is\n\tnot YAML",
@@ -79,31 +83,41 @@ def test_trace_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         ),
         (
             HEADER.replace(",", ",\n", 1),
-            ":1: got a trace header over several lines; "
-            "allowed: one JSON object on each line; next: write each object on a single line",
+            (
+                ":1: got a trace header over several lines; "
+                "allowed: one JSON object on each line; next: write each object on a single line"
+            ),
         ),
         (
             "format: clusckpt-cluster/1\nnodes: [N1\n",
-            ":3: got text that is neither JSON nor YAML (did not find expected ',' or ']'); "
-            "allowed: JSON, or YAML 1.1; "
-            "next: correct the text at that place; put text with special characters in quotes",
+            (
+                ":3: got text that is neither JSON nor YAML (did not find expected ',' or ']'); "
+                "allowed: JSON, or YAML 1.1; "
+                "next: correct the text at that place; put text with special characters in quotes"
+            ),
         ),
         (
             HEADER.replace("{", '{"format": 1, ', 1) + "\n{}\n",
-            ':1: got the key "format" a second time in one object; allowed: each key once; '
-            "next: remove one of the two",
+            (
+                ':1: got the key "format" a second time in one object; allowed: each key once; '
+                "next: remove one of the two"
+            ),
         ),
         (
             "[" * 100_000,
-            ":1: got lists and objects nested deeper than 32 levels; "
-            "allowed: at most 32 levels; the formats need fewer than 10; "
-            "next: check that the file is what you meant to read",
+            (
+                ":1: got lists and objects nested deeper than 32 levels; "
+                "allowed: at most 32 levels; the formats need fewer than 10; "
+                "next: check that the file is what you meant to read"
+            ),
         ),
         (
             "",
-            ": got an empty file; "
-            "allowed: a cluster, a trace or the output of Get-ClusterCheckpoint; "
-            "next: check that the export which wrote the file succeeded",
+            (
+                ": got an empty file; "
+                "allowed: a cluster, a trace or the output of Get-ClusterCheckpoint; "
+                "next: check that the export which wrote the file succeeded"
+            ),
         ),
     ],
 )

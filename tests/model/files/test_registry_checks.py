@@ -1,9 +1,9 @@
 """Written registry contents have well written keys, and no two names that differ in case only."""
 
 import pytest
-from clusckpt_spec.formats.values import RawValue, RegistryType
 
 from clusckpt.files.registry_checks import (
+    Tree,
     container_fault,
     container_faults,
     stored_faults,
@@ -11,11 +11,12 @@ from clusckpt.files.registry_checks import (
     value_fault,
 )
 from clusckpt.files.sources import Fault
+from clusckpt_spec.formats.values import RawValue, RegistryType
 
 
 def test_good_tree() -> None:
     """Missing keys, missing values, the default value and raw values are all allowed."""
-    tree = {
+    tree: Tree = {
         r"Software\A": {"": "x", "Mode": 1, "Gone": None, "Raw": RawValue("REG_BINARY", "00fF")},
         r"Software\B": None,
     }
@@ -25,7 +26,7 @@ def test_good_tree() -> None:
 
 def test_bad_tree() -> None:
     """Each fault of a tree is reported where it stands."""
-    tree = {
+    tree: Tree = {
         r"Software\A": {"Mode": 1, "MODE": 2, "Raw": RawValue("REG_BINARY", "0")},
         r"SOFTWARE\a": {},
         r"\Software": None,

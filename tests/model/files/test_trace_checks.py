@@ -1,6 +1,14 @@
 """What a trace names is in its cluster, and what it writes is well written."""
 
 import pytest
+
+from clusckpt.files.sources import Fault
+from clusckpt.files.trace_checks import (
+    ClusterNames,
+    event_faults,
+    header_faults,
+    observation_faults,
+)
 from clusckpt_spec.formats.cluster import Cluster, Group, Resource
 from clusckpt_spec.formats.events import (
     AnyEvent,
@@ -19,14 +27,6 @@ from clusckpt_spec.formats.events import (
 )
 from clusckpt_spec.formats.trace import Header, Observation
 from clusckpt_spec.formats.values import RawValue
-
-from clusckpt.files.sources import Fault
-from clusckpt.files.trace_checks import (
-    ClusterNames,
-    event_faults,
-    header_faults,
-    observation_faults,
-)
 
 CLUSTER = Cluster("clusckpt-cluster/1", ("N1", "N2"), (Group("G", "N1"),), (Resource("R", "G"),))
 NAMES = ClusterNames.of(CLUSTER)

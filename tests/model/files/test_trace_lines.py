@@ -3,15 +3,15 @@
 import json
 
 import pytest
+
+from clusckpt.files.errors import UnusableInput
+from clusckpt.files.trace_checks import ClusterNames
+from clusckpt.files.trace_lines import CALLS, parse_line, status_number
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.cluster import Cluster, Group, Resource
 from clusckpt_spec.formats.events import NodeCrash, RegSetValueEx
 from clusckpt_spec.formats.trace import Observation, TraceLine
 from clusckpt_spec.formats.values import RawValue
-
-from clusckpt.files.errors import UnusableInput
-from clusckpt.files.trace_checks import ClusterNames
-from clusckpt.files.trace_lines import CALLS, parse_line, status_number
 
 NAMES = ClusterNames.of(
     Cluster("clusckpt-cluster/1", ("N1", "N2"), (Group("G", "N1"),), (Resource("R", "G"),))
@@ -108,8 +108,10 @@ def test_status_number() -> None:
     [
         (
             "",
-            "a blank line; allowed: one JSON object on each line; "
-            "the last line may end with a line break; next: remove the line",
+            (
+                "a blank line; allowed: one JSON object on each line; "
+                "the last line may end with a line break; next: remove the line"
+            ),
         ),
         (
             "[]",
@@ -121,8 +123,10 @@ def test_status_number() -> None:
         ),
         (
             '{"call": "OnlineClusterResourse", "resource": "R"}',
-            'the unknown call "OnlineClusterResourse" at call; '
-            f'allowed: {ALL_CALLS}; next: write "OnlineClusterResource" if you meant that',
+            (
+                'the unknown call "OnlineClusterResourse" at call; '
+                f'allowed: {ALL_CALLS}; next: write "OnlineClusterResource" if you meant that'
+            ),
         ),
         (
             '{"call": ["NodeCrash"]}',
@@ -130,36 +134,48 @@ def test_status_number() -> None:
         ),
         (
             '{"call": "NodeCrash"}',
-            'an object without the field "node"; '
-            f'allowed: an object with the fields "call", "node"; next: add the field; {SEE}',
+            (
+                'an object without the field "node"; '
+                f'allowed: an object with the fields "call", "node"; next: add the field; {SEE}'
+            ),
         ),
         (
             crash(group="G"),
-            'the unknown field "group" at group; allowed: the fields "call", "node"; '
-            f"next: remove the field; {SEE}",
+            (
+                'the unknown field "group" at group; allowed: the fields "call", "node"; '
+                f"next: remove the field; {SEE}"
+            ),
         ),
         (
             crash(node=1),
-            "1 at node; allowed: text; next: write text in double quotes, "
-            "also where it looks like a number or like yes or no",
+            (
+                "1 at node; allowed: text; next: write text in double quotes, "
+                "also where it looks like a number or like yes or no"
+            ),
         ),
         (
             crash(node="N3"),
-            'the unknown node "N3" at node; allowed: a node of the cluster: "N1", "N2"; '
-            "next: correct the name, or add the node to the cluster",
+            (
+                'the unknown node "N3" at node; allowed: a node of the cluster: "N1", "N2"; '
+                "next: correct the name, or add the node to the cluster"
+            ),
         ),
         (
             crash(observed={"states": {"R": "online"}}),
-            'the state "online" at observed.states.R; allowed: "Initializing", "Online", '
-            '"Offline", "Failed", "Pending", "OnlinePending", "OfflinePending"; '
-            'next: write "Online" if you meant that',
+            (
+                'the state "online" at observed.states.R; allowed: "Initializing", "Online", '
+                '"Offline", "Failed", "Pending", "OnlinePending", "OfflinePending"; '
+                'next: write "Online" if you meant that'
+            ),
         ),
         (
             crash(observed={"registry": {"N1": {"Software": {"a": 1, "b": []}}}}),
-            "a list of 0 at observed.registry.N1.Software.b; "
-            "allowed: text or a whole number from 0 to 4294967295 or "
-            'an object with the fields "type", "hex" or null; '
-            f"next: correct the value; {SEE}",
+            (
+                "a list of 0 at observed.registry.N1.Software.b; "
+                "allowed: text or a whole number from 0 to 4294967295 or "
+                'an object with the fields "type", "hex" or null; '
+                f"next: correct the value; {SEE}"
+            ),
         ),
         (
             crash(observed=[]),

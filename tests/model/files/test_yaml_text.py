@@ -77,35 +77,47 @@ def test_plain_values(text: str, expected: object) -> None:
         ),
         (
             "a: 1\nb: 2\na: 3\n",
-            '3: got the key "a" a second time in one object; '
-            "allowed: each key once; next: remove one of the two",
+            (
+                '3: got the key "a" a second time in one object; '
+                "allowed: each key once; next: remove one of the two"
+            ),
         ),
         (
             "a: 1\n'a': 2\n",
-            '2: got the key "a" a second time in one object; '
-            "allowed: each key once; next: remove one of the two",
+            (
+                '2: got the key "a" a second time in one object; '
+                "allowed: each key once; next: remove one of the two"
+            ),
         ),
         (
             "no: 1\n",
-            "1: got a key that is not text; allowed: field names and other keys as text; "
-            "next: put the key in double quotes",
+            (
+                "1: got a key that is not text; allowed: field names and other keys as text; "
+                "next: put the key in double quotes"
+            ),
         ),
         (
             "? [a]\n: 1\n",
-            "1: got a key that is not text; allowed: field names and other keys as text; "
-            "next: put the key in double quotes",
+            (
+                "1: got a key that is not text; allowed: field names and other keys as text; "
+                "next: put the key in double quotes"
+            ),
         ),
         (
             "a: 1\nb: c: d\n",
-            "2: got text that is neither JSON nor YAML "
-            "(mapping values are not allowed in this context); allowed: JSON, or YAML 1.1; "
-            "next: correct the text at that place; put text with special characters in quotes",
+            (
+                "2: got text that is neither JSON nor YAML "
+                "(mapping values are not allowed in this context); allowed: JSON, or YAML 1.1; "
+                "next: correct the text at that place; put text with special characters in quotes"
+            ),
         ),
         (
             'a: "Software\\Xample"\n',
-            "1: got text that is neither JSON nor YAML (found unknown escape character); "
-            "allowed: JSON, or YAML 1.1; "
-            "next: write each backslash in double quotes twice, or leave the quotes out",
+            (
+                "1: got text that is neither JSON nor YAML (found unknown escape character); "
+                "allowed: JSON, or YAML 1.1; "
+                "next: write each backslash in double quotes twice, or leave the quotes out"
+            ),
         ),
     ],
 )

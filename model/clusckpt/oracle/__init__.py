@@ -1,0 +1,9 @@
+"""The oracle: follows a trace with every state that remains possible, and says where it leaves them.
+
+Start by reading `replay`.
+"""
+
+from clusckpt.oracle.replay import replay
+from clusckpt.oracle.verdict import Report, VerdictKind, Violation
+
+__all__ = ["Report", "VerdictKind", "Violation", "replay"]

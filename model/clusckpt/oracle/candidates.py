@@ -1,0 +1,89 @@
+"""Candidates: the states that remain possible, each with the rules that put its parts there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.register import RuleID
+from rpds import HashTrieMap
+
+from clusckpt.names import Folded
+from clusckpt.rules import Change, Part, Rulebook
+from clusckpt.rules.course import Where
+from clusckpt.state import ClusterState
+from clusckpt.steps import Outcome, internal_events, step
+
+LARGEST_SET = 4096
+"""More candidates than this are not followed; the verdict is then undecided."""
+
+
+class TooManyCandidates(Exception):  # noqa: N818 - not an error but a reason for a verdict
+    """More states remain possible than the oracle follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which rule determined each part of a state last, and in which order."""
+
+    latest: "HashTrieMap[tuple[Part, Folded, Where], tuple[int, RuleID]]"
+    clock: int = 0
+
+    def after(self, changes: Iterable[Change]) -> "Provenance":
+        """The provenance after further changes."""
+        latest, clock = self.latest, self.clock
+        for change in changes:
+            clock += 1
+            latest = latest.insert((change.part, change.subject, change.where), (clock, change.rule))
+        return Provenance(latest, clock)
+
+    def rules(self, part: Part, subject: Folded) -> Iterator[tuple[int, Where, RuleID]]:
+        """Every rule that determined something of an object: when, where, and which."""
+        for (kind, name, where), (moment, rule) in self.latest.items():
+            if kind is part and name == subject:
+                yield moment, where, rule
+
+
+NO_PROVENANCE = Provenance(HashTrieMap())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A state that remains possible; `outcome` is the last event's, if the state is its result."""
+
+    state: ClusterState
+    provenance: Provenance
+    outcome: Outcome | None = None
+
+
+def outcomes(
+    candidates: Iterable[Candidate], event: AnyEvent, rules: Rulebook
+) -> list[Candidate]:
+    """Every outcome of an event in every candidate."""
+    return [
+        Candidate(outcome.state, candidate.provenance.after(outcome.changes), outcome)
+        for candidate in candidates
+        for outcome in step(candidate.state, event, rules)
+    ]
+
+
+def closed(candidates: Iterable[Candidate], rules: Rulebook) -> list[Candidate]:
+    """The candidates with every state that the cluster service may reach from them by itself.
+
+    Raises:
+        TooManyCandidates: if there are more than `LARGEST_SET`.
+    """
+    known: dict[tuple[ClusterState, frozenset[str] | None], Candidate] = {}
+    waiting = list(candidates)
+    while waiting:
+        candidate = waiting.pop()
+        output = candidate.outcome.output if candidate.outcome else None
+        if (candidate.state, output) in known:
+            continue
+        known[candidate.state, output] = candidate
+        if len(known) > LARGEST_SET:
+            raise TooManyCandidates
+        for event in internal_events(candidate.state, rules):
+            for outcome in step(candidate.state, event, rules):
+                provenance = candidate.provenance.after(outcome.changes)
+                waiting.append(Candidate(outcome.state, provenance, candidate.outcome))
+    return list(known.values())

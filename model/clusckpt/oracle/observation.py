@@ -1,0 +1,138 @@
+"""Observations: what a trace says was seen, held against a candidate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clusckpt_spec.api.states import state_label
+from clusckpt_spec.formats.events import ClusterResourceControl
+from clusckpt_spec.formats.trace import Observation, ObservedKey, TraceLine
+
+from clusckpt.names import fold, parse_path
+from clusckpt.oracle.candidates import Candidate
+from clusckpt.registry import RegistryKey, described_key, described_seen, find, observed_matches
+from clusckpt.rules import Part
+from clusckpt.rules.course import Where
+from clusckpt.names import Folded, fold_path
+from clusckpt.state import CheckpointKind, CheckpointName, ClusterState
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A part of an observation that a candidate does not have.
+
+    `what` names the part, `got` is what was seen, `allowed` what the candidate has there.
+    """
+
+    part: Part
+    subject: Folded
+    where: Where
+    what: str
+    got: str
+    allowed: str
+
+
+def mismatches(candidate: Candidate, line: TraceLine) -> Iterator[Mismatch]:
+    """Everything in the observation of a line that is not so in a candidate."""
+    seen = line.observed
+    if seen is None:
+        return
+    yield from _states(candidate.state, seen)
+    yield from _owners(candidate.state, seen)
+    yield from _registries(candidate.state, seen)
+    yield from _containers(candidate.state, seen)
+    yield from _copies(candidate.state, seen)
+    yield from _lists(candidate, line, seen)
+
+
+def _states(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
+    for name, label in seen.states.items():
+        resource = state.resources.get(fold(name))
+        actual = "no such resource" if resource is None else state_label(resource.state)
+        if actual != label:
+            yield Mismatch(Part.STATE, fold(name), None, f"state of {name}", label, actual)
+
+
+def _owners(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
+    for group, node in seen.owners.items():
+        owner = state.groups[fold(group)].owner
+        if owner != fold(node):
+            actual = state.nodes[owner].name
+            yield Mismatch(Part.OWNER, fold(group), None, f"owner of {group}", node, actual)
+
+
+def _registries(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
+    for node, tree in seen.registry.items():
+        for text, key in tree.items():
+            path = parse_path(text)
+            there = find(state.nodes[fold(node)].registry, path)
+            if not observed_matches(there, key):
+                yield _tree_mismatch(Part.REGISTRY, node, fold_path(path), text, key, there)
+
+
+def _containers(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
+    for node, containers in seen.containers.items():
+        for text, keys in containers.items():
+            there = state.nodes[fold(node)].containers.get(fold(text))
+            actual = None if there is None else there.keys
+            if actual != keys:
+                what = f"container {text} on {node}"
+                yield Mismatch(
+                    Part.CONTAINER, fold(node), fold(text), what, _keys(keys), _keys(actual)
+                )
+
+
+def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
+    for resource, roots in seen.stored.items():
+        for given, tree in roots.items():
+            name = CheckpointName(CheckpointKind.REGISTRY, fold(given))
+            copy = state.copies.get((fold(resource), name))
+            what = f"stored copy of {given} of {resource}"
+            if tree is None or not isinstance(copy, RegistryKey):
+                if (tree is None) != (copy is None):
+                    got, actual = ("no copy", "a copy") if tree is None else ("a copy", "no copy")
+                    yield Mismatch(Part.COPY, fold(resource), name, what, got, actual)
+                continue
+            root = parse_path(given)
+            for text, key in tree.items():
+                there = find(copy, parse_path(text)[len(root) :])
+                if not observed_matches(there, key):
+                    yield Mismatch(
+                        Part.COPY, fold(resource), name, f"{what}, key {text}",
+                        described_seen(key), described_key(there, key),
+                    )
+
+
+def _lists(candidate: Candidate, line: TraceLine, seen: Observation) -> Iterator[Mismatch]:
+    for resource, listed in seen.checkpoints.items():
+        there = _listed(candidate, line, fold(resource))
+        if there != frozenset(listed) or len(listed) != len(there):
+            what = f"checkpoints of {resource}"
+            yield Mismatch(
+                Part.LIST, fold(resource), None, what, _names(listed), _names(there)
+            )
+
+
+def _listed(candidate: Candidate, line: TraceLine, resource: Folded) -> frozenset[str]:
+    """What GET answered for this very line, or the registry roots in the list."""
+    event, outcome = line.event, candidate.outcome
+    if isinstance(event, ClusterResourceControl) and fold(event.resource) == resource:
+        if outcome is not None and outcome.output is not None:
+            return outcome.output
+    entry = candidate.state.resources.get(resource)
+    checkpoints = () if entry is None else entry.checkpoints.values()
+    return frozenset(one.given for one in checkpoints if one.root)
+
+
+def _tree_mismatch(
+    part: Part, node: str, where: Where, text: str, key: ObservedKey, there: RegistryKey | None
+) -> Mismatch:
+    what = f"{text} on {node}"
+    return Mismatch(part, fold(node), where, what, described_seen(key), described_key(there, key))
+
+
+def _keys(keys: str | None) -> str:
+    return "no such container" if keys is None else repr(keys)
+
+
+def _names(names: frozenset[str] | tuple[str, ...]) -> str:
+    return ", ".join(sorted(names)) or "none"

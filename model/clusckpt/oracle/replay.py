@@ -1,0 +1,128 @@
+"""Replay: a trace is followed with the set of states that remain possible.
+
+The cluster service may take steps that a log does not show (restore a checkpoint, finish an
+online, fail a group over), so before and after every event all of them are considered.
+"""
+
+from collections.abc import Iterable
+
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.trace import Header, TraceLine
+
+from clusckpt.oracle.blame import rule_of_impossible, rule_of_mismatch
+from clusckpt.oracle.candidates import (
+    LARGEST_SET,
+    NO_PROVENANCE,
+    Candidate,
+    TooManyCandidates,
+    closed,
+    outcomes,
+)
+from clusckpt.oracle.observation import Mismatch, mismatches
+from clusckpt.oracle.verdict import Report, VerdictKind, Violation
+from clusckpt.rules import Rulebook
+from clusckpt.start import initial_state
+
+
+def replay(header: Header, lines: Iterable[TraceLine], rules: Rulebook) -> Report:
+    """Follow a trace to its end, to its first violation, or until it cannot be followed.
+
+    Args:
+        header: the cluster at the start.
+        lines: the events with what was returned and observed; read one at a time.
+        rules: the rulebook of the reading to judge by.
+    """
+    candidates = [Candidate(initial_state(header), NO_PROVENANCE)]
+    explained = 0
+    for line in lines:
+        try:
+            candidates, violation = _followed(candidates, line, rules)
+        except TooManyCandidates:
+            return _undecided(rules, explained, line)
+        if violation is not None:
+            return Report(rules.reading.name, VerdictKind.VIOLATES, explained, violation)
+        explained += 1
+    return Report(rules.reading.name, VerdictKind.CONFORMS, explained)
+
+
+def _followed(
+    candidates: list[Candidate], line: TraceLine, rules: Rulebook
+) -> tuple[list[Candidate], Violation | None]:
+    """The candidates after a line, or the violation if there are none."""
+    every = outcomes(closed(candidates, rules), line.event, rules)
+    if not every:
+        return [], _impossible(line)
+    returned = [one for one in every if _returns(one, line)]
+    if not returned:
+        return [], _wrong_status(every, line)
+    possible = closed(returned, rules)
+    wrong = [list(mismatches(one, line)) for one in possible]
+    fitting = [one for one, found in zip(possible, wrong, strict=True) if not found]
+    if fitting:
+        return fitting, None
+    return [], _wrong_observation(possible, wrong, line)
+
+
+def _returns(candidate: Candidate, line: TraceLine) -> bool:
+    if line.returned is None or candidate.outcome is None:
+        return True
+    return candidate.outcome.status.satisfied_by(status_number(line.returned))
+
+
+def status_number(returned: int | str) -> int:
+    """The number of a status that a trace gives by number or by name."""
+    return Status[returned].value if isinstance(returned, str) else returned
+
+
+def status_name(number: int) -> str:
+    """The name of a status with its number, or the bare number if it has no name here.
+
+    >>> status_name(183), status_name(31)
+    ('ERROR_ALREADY_EXISTS (183)', '31')
+    """
+    known = {status.value: status.name for status in Status}
+    return f"{known[number]} ({number})" if number in known else str(number)
+
+
+def _impossible(line: TraceLine) -> Violation:
+    rule = rule_of_impossible(line.event)
+    name = type(line.event).__name__
+    return Violation(line.number, name, f"{name} happened", ("it cannot happen here",), rule)
+
+
+def _wrong_status(every: list[Candidate], line: TraceLine) -> Violation:
+    allowed = {one.outcome.status for one in every if one.outcome is not None}
+    rule = next(one.outcome.rule for one in every if one.outcome is not None)
+    got = status_name(status_number(line.returned if line.returned is not None else 0))
+    names = tuple(sorted(f"returned {_status_text(status)}" for status in allowed))
+    return Violation(line.number, type(line.event).__name__, f"returned {got}", names, rule)
+
+
+def _status_text(status: Status) -> str:
+    if status is Status.UNSPECIFIED_FAILURE:
+        return "a failing status that the documents do not name"
+    return status_name(status.value)
+
+
+def _wrong_observation(
+    possible: list[Candidate], wrong: list[list[Mismatch]], line: TraceLine
+) -> Violation:
+    """Blame the candidate that comes closest, and list what every candidate would have had."""
+    nearest = min(range(len(possible)), key=lambda at: len(wrong[at]))
+    mismatch = wrong[nearest][0]
+    allowed = {one.allowed for found in wrong for one in found if one.what == mismatch.what}
+    return Violation(
+        line=line.number,
+        event=type(line.event).__name__,
+        got=f"{mismatch.what}: {mismatch.got}",
+        allowed=tuple(sorted(f"{mismatch.what}: {text}" for text in allowed)),
+        rule=rule_of_mismatch(possible[nearest].provenance, mismatch),
+    )
+
+
+def _undecided(rules: Rulebook, explained: int, line: TraceLine) -> Report:
+    decisive = (
+        f"more than {LARGEST_SET} states remain possible at line {line.number}; an observation "
+        "there of every resource's state and every group's owner would decide"
+    )
+    return Report(rules.reading.name, VerdictKind.UNDECIDED, explained, decisive=decisive)

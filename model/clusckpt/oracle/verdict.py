@@ -1,0 +1,47 @@
+"""Verdicts on a trace: it conforms, it violates a rule at a line, or it could not be decided."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clusckpt_spec.register import RuleID
+
+
+class VerdictKind(StrEnum):
+    """What the oracle says of a trace under one reading."""
+
+    CONFORMS = "conforms"
+    """Some run of the model explains every line."""
+    VIOLATES = "violates"
+    """No run of the model explains the line; a rule is broken there."""
+    UNDECIDED = "undecided"
+    """Too many states remained possible to follow them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Where a trace leaves what the rules allow.
+
+    `got` is what the trace says, `allowed` everything the model would have accepted instead, and
+    `rule` the rule that says so.
+    """
+
+    line: int
+    event: str
+    got: str
+    allowed: tuple[str, ...]
+    rule: RuleID
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The verdict on one trace under one reading.
+
+    `explained` counts the lines that were explained before the end or the violation;
+    `decisive` says, when it is undecided, which further observation would decide.
+    """
+
+    reading: str
+    kind: VerdictKind
+    explained: int
+    violation: Violation | None = None
+    decisive: str = ""
