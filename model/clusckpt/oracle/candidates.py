@@ -23,9 +23,9 @@ class TooManyCandidates(Exception):  # noqa: N818 - not an error but a reason fo
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Which rule determined each part of a state last, and in which order."""
+    """Which rules determined each part of a state last (the last two), and in which order."""
 
-    latest: "HashTrieMap[tuple[Part, Folded, Where], tuple[int, RuleID]]"
+    latest: "HashTrieMap[tuple[Part, Folded, Where], tuple[tuple[int, RuleID], ...]]"
     clock: int = 0
 
     def after(self, changes: Iterable[Change]) -> "Provenance":
@@ -33,14 +33,17 @@ class Provenance:
         latest, clock = self.latest, self.clock
         for change in changes:
             clock += 1
-            latest = latest.insert((change.part, change.subject, change.where), (clock, change.rule))
+            key = (change.part, change.subject, change.where)
+            earlier = latest.get(key, ())[-1:]
+            latest = latest.insert(key, (*earlier, (clock, change.rule)))
         return Provenance(latest, clock)
 
     def rules(self, part: Part, subject: Folded) -> Iterator[tuple[int, Where, RuleID]]:
         """Every rule that determined something of an object: when, where, and which."""
-        for (kind, name, where), (moment, rule) in self.latest.items():
+        for (kind, name, where), entries in self.latest.items():
             if kind is part and name == subject:
-                yield moment, where, rule
+                for moment, rule in entries:
+                    yield moment, where, rule
 
 
 NO_PROVENANCE = Provenance(HashTrieMap())

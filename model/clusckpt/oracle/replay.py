@@ -20,7 +20,7 @@ from clusckpt.oracle.candidates import (
 )
 from clusckpt.oracle.observation import Mismatch, mismatches
 from clusckpt.oracle.verdict import Report, VerdictKind, Violation
-from clusckpt.rules import Rulebook
+from clusckpt.rules import Part, Rulebook
 from clusckpt.start import initial_state
 
 
@@ -107,10 +107,15 @@ def _status_text(status: Status) -> str:
 def _wrong_observation(
     possible: list[Candidate], wrong: list[list[Mismatch]], line: TraceLine
 ) -> Violation:
-    """Blame the candidate that comes closest, and list what every candidate would have had."""
-    nearest = min(range(len(possible)), key=lambda at: len(wrong[at]))
+    """Blame the candidate that comes closest, and list what every candidate would have had.
+
+    A candidate in the observed states comes closer than one with the observed contents.
+    """
+    nearest = min(range(len(possible)), key=lambda at: _distance(wrong[at]))
     mismatch = wrong[nearest][0]
-    allowed = {one.allowed for found in wrong for one in found if one.what == mismatch.what}
+    closest = _distance(wrong[nearest])[0]
+    near = [found for found in wrong if _distance(found)[0] == closest]
+    allowed = {one.allowed for found in near for one in found if one.what == mismatch.what}
     return Violation(
         line=line.number,
         event=type(line.event).__name__,
@@ -118,6 +123,11 @@ def _wrong_observation(
         allowed=tuple(sorted(f"{mismatch.what}: {text}" for text in allowed)),
         rule=rule_of_mismatch(possible[nearest].provenance, mismatch),
     )
+
+
+def _distance(wrong: list[Mismatch]) -> tuple[int, int]:
+    """How far a candidate is from what was observed: by states and owners, then by all."""
+    return sum(one.part in (Part.STATE, Part.OWNER) for one in wrong), len(wrong)
 
 
 def _undecided(rules: Rulebook, explained: int, line: TraceLine) -> Report:
