@@ -5,7 +5,8 @@ stood there and what the format allows there, and names the entry that msgspec l
 """
 
 import re
-from typing import TypeVar
+from copy import copy
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -57,16 +58,19 @@ def _found(message: str, content: object, kind: type) -> Found:
 
 def _unknown_field(message: str, content: object, kind: type, at: Location) -> Found:
     """Find the field itself: its name may be made to look like a part of the message."""
-    for location in (at, ()):
-        fields, value = fields_of(type_at(kind, location)), value_at(content, location)
-        present = set(value) - set(fields) if isinstance(value, dict) else set()
-        named = [name for name in present if message.startswith(f"{_UNKNOWN}{name}`")]
-        if named:
-            break
-    name = max(named, key=len, default="")
+    location = at if _unknown_names(message, content, kind, at) else ()
+    name = max(_unknown_names(message, content, kind, location), key=len, default="")
+    fields = fields_of(type_at(kind, location))
     advice = did_you_mean(name, fields, f"remove the field; {DESCRIPTION}")
     fault = Fault(f"the unknown field {quoted(name)}", f"the fields {listed(fields)}", advice)
     return (*location, name), fault
+
+
+def _unknown_names(message: str, content: object, kind: type, at: Location) -> list[str]:
+    """List the unknown fields of an object that the message may be about."""
+    value = value_at(content, at)
+    present = set(value) - set(fields_of(type_at(kind, at))) if isinstance(value, dict) else set()
+    return [name for name in present if message.startswith(f"{_UNKNOWN}{name}`")]
 
 
 def _advice(value: object, allowed: str) -> str:
@@ -111,13 +115,9 @@ def _culprit(message: str, content: object, location: Location, kind: type) -> s
 
 def _reduced(content: object, location: Location, names: set[str]) -> object:
     """Copy a document with only some entries left in the object at a location."""
+    container = cast("dict[str | int, object]", content)  # a list is indexed in the same way
     if not location:
-        if isinstance(content, dict):
-            return {name: value for name, value in content.items() if name in names}
-        return content
-    step, rest = location[0], location[1:]
-    if isinstance(content, dict):
-        return {**content, step: _reduced(content.get(step), rest, names)}
-    if isinstance(content, list) and isinstance(step, int):
-        return [*content[:step], _reduced(content[step], rest, names), *content[step + 1 :]]
-    return content
+        return {name: container[name] for name in container if name in names}
+    changed = copy(container)
+    changed[location[0]] = _reduced(container[location[0]], location[1:], names)
+    return changed

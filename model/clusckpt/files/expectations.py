@@ -30,7 +30,9 @@ def type_at(kind: type, location: Location) -> msgspec.inspect.Type:
 
 
 def fields_of(described: msgspec.inspect.Type) -> list[str]:
-    """Name the fields of a structure, the one that tags it first."""
+    """Name the fields of a structure, the one that tags it first; of all, if there are several."""
+    if isinstance(described, msgspec.inspect.UnionType):
+        return [name for member in described.types for name in fields_of(member)]
     if not isinstance(described, msgspec.inspect.StructType):
         return []
     tag = [] if described.tag_field is None else [described.tag_field]

@@ -21,6 +21,9 @@ from clusckpt.files.scalars import (
 from clusckpt.files.syntax import DEPTH_LIMIT, Step, assemble, too_deep
 from clusckpt.files.wording import quoted
 
+COMMA_LIMIT = 2_000_000
+"""The most commas in one JSON document: with the depth, they bound the number of its values."""
+
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\]]|[^\s{}\[\]:,"]++', re.DOTALL)
 _BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\]]', re.DOTALL)
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -49,6 +52,7 @@ def parse_json(text: str, path: str, first_line: int = 1) -> object:
     >>> parse_json('{"nodes": ["N1"]}', "a.json")
     {'nodes': ['N1']}
     """
+    _refuse_size(text, path, first_line)
     _refuse_depth(text, path, first_line)
     try:
         content: object = _DECODER.decode(text)
@@ -90,6 +94,18 @@ def _scalar(lexeme: str, path: str, line: int) -> Scalar:
     if number["fraction"] or number["exponent"]:
         return checked_number(float(lexeme), lexeme, path, line)
     return checked_number(int(lexeme), lexeme, path, line)
+
+
+def _refuse_size(text: str, path: str, first_line: int) -> None:
+    commas = text.count(",")
+    if commas > COMMA_LIMIT:
+        raise UnusableInput(
+            path,
+            first_line,
+            f"a JSON document with {commas} commas",
+            f"at most {COMMA_LIMIT} commas, and so a bounded number of values",
+            "check that the file is what you meant to read",
+        )
 
 
 def _refuse_depth(text: str, path: str, first_line: int) -> None:

@@ -42,9 +42,9 @@ class Columns:
 
     def cells(self, line: str) -> dict[str, str] | str:
         """Cut a line into cells by the name of the column, or say why that is not possible."""
-        if any(not letter.isprintable() for letter in line):
+        if not line.isprintable():
             return "it holds a tab or another character that does not print"
-        if any(_has_other_width(letter) for letter in line[: self.starts[-1]]):
+        if not line.isascii() and any(map(_has_other_width, line[: self.starts[-1]])):
             return "it holds characters of double or no width, so its columns are uncertain"
         cut = dict(zip(self.names, _cut(line, self.starts), strict=True))
         if self._runs_over(line) or any(
@@ -68,6 +68,4 @@ def _cut(line: str, starts: tuple[int, ...]) -> list[str]:
 
 
 def _has_other_width(letter: str) -> bool:
-    return not letter.isascii() and (
-        unicodedata.east_asian_width(letter) in {"W", "F"} or unicodedata.combining(letter) > 0
-    )
+    return unicodedata.east_asian_width(letter) in {"W", "F"} or unicodedata.combining(letter) > 0

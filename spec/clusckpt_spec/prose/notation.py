@@ -35,11 +35,12 @@ def clause_of_action(action: Action, reading: Reading = MSCS_PAGE) -> str:
     state_type = state_type_of(action)
     before = declare(state_type, unbounded(), reading)
     step = action.clause(before, *action.arguments(unbounded()))
-    changed = changes(before, step.after)
+    differing = unusual(before, step.after)
+    changed = changes(before, step.after, differing)
     history = {one.name for one in declarations(state_type) if one.role is Role.HISTORY}
     equations = _equations(changed, state_type)
     proper = [text for name in changed if name not in history for text in equations[name]]
-    own = [text for name in unusual(before, step.after) for text in equations[name]]
+    own = [text for name in differing for text in equations[name]]
     guard = _formula_of(step.guard, state_type)
     return _text(
         [_signature(action)],

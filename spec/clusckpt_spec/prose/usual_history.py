@@ -28,11 +28,14 @@ def usual_history() -> Mapping[str, Definition]:
 
 
 def unusual(before: Symbols, after: Symbols) -> tuple[str, ...]:
-    """The history symbols that an action does not change in the usual way, by name."""
-    found = changes(before, after)
+    """The history symbols that an action does not treat in the usual way, by name.
+
+    One that it does not mention is among them, if the usual way would be to change it.
+    """
     usual: Mapping[str, Definition] = {}
     if isinstance(before, State) and isinstance(after, State):
         usual = _recorded(before, after)
+    found = changes(before, after, usual)
     return tuple(
         entry.name
         for entry in changing(type(before))

@@ -5,7 +5,7 @@ definitions here are made by calling those same predicates, so they cannot drift
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from inspect import cleandoc
 from types import MappingProxyType
 from typing import Final
@@ -68,13 +68,18 @@ def words_after(state_type: type[Symbols]) -> tuple[Definition, ...]:
     return tuple(word for word in _words(state_type, PRIME) if not word.body.eq(before[word.name]))
 
 
-def changes(before: Symbols, after: Symbols) -> Mapping[str, Definition]:
-    """What each symbol that changes is after an action, by its name without the prime."""
+def changes(
+    before: Symbols, after: Symbols, also: Collection[str] = ()
+) -> Mapping[str, Definition]:
+    """What each symbol that changes is after an action, by its name without the prime.
+
+    The symbols named in `also` are there even if they do not change.
+    """
     primed = declare(type(before), before.sorts, before.reading, PRIME)
     found = {}
     for entry in changing(type(before)):
         symbol = getattr(after, entry.name)
-        if symbol is not getattr(before, entry.name):
+        if entry.name in also or symbol is not getattr(before, entry.name):
             parameters = variables(before.sorts, entry)
             found[entry.name] = Definition(
                 getattr(primed, entry.name), parameters, symbol(*parameters)

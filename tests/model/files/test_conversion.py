@@ -79,6 +79,14 @@ def test_document_that_fits() -> None:
             ),
         ),
         (
+            cluster_with(**{"a` - at `$.nodes[9][...]": 1}),
+            (
+                'got the unknown field "a` - at `$.nodes[9][...]" at a` - at `$.nodes[9][...]; '
+                'allowed: the fields "format", "nodes", "groups", "resources", "name"; '
+                f"next: remove the field; {SEE}"
+            ),
+        ),
+        (
             cluster_with(groups=[{"name": "G", "name`x": 1}]),
             (
                 'got the unknown field "name`x" at groups[0].name`x; '
@@ -128,6 +136,14 @@ def test_cluster_that_does_not_fit(content: object, message: str) -> None:
             (
                 'got an object without the field "hex" at registry.N1.a.x; '
                 f"allowed: {VALUE}; next: add the field; {SEE}"
+            ),
+        ),
+        (
+            {"registry": {"N1": {"a": {"x": {"type": "REG_SZ", "hex": "", "size": 0}}}}},
+            (
+                'got the unknown field "size" at registry.N1.a.x.size; '
+                'allowed: the fields "type", "hex"; '
+                f"next: remove the field; {SEE}"
             ),
         ),
         (

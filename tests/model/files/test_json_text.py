@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clusckpt.files import json_text
 from clusckpt.files.errors import UnusableInput
 from clusckpt.files.json_text import json_steps, parse_json
 from clusckpt.files.syntax import assemble
@@ -152,6 +153,18 @@ def test_nothing_but_json_is_read(text: str) -> None:
         return
 
     assert content == json.loads(text)
+
+
+def test_number_of_values_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document with too many commas is refused before it takes too much memory."""
+    monkeypatch.setattr(json_text, "COMMA_LIMIT", 3)
+
+    assert parse_json("[1,2,3,4]", "a.json") == [1, 2, 3, 4]
+    assert message_of("[1,2,3,4,5]") == (
+        "a.json:1: got a JSON document with 4 commas; "
+        "allowed: at most 3 commas, and so a bounded number of values; "
+        "next: check that the file is what you meant to read"
+    )
 
 
 def test_surrogate_pair() -> None:

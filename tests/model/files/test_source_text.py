@@ -110,6 +110,12 @@ def test_file_without_permission() -> None:
     )
 
 
+def test_file_that_opens_but_cannot_be_read() -> None:
+    """An error of the operating system while reading is reported like one while opening."""
+    with pytest.raises(UnusableInput, match="got a file that cannot be read"):
+        read_source_text("/proc/self/mem")
+
+
 def test_size_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One byte more than the limit is refused, and the limit itself is not."""
     path = tmp_path / "a.yaml"

@@ -1,5 +1,6 @@
 """Lines are read one at a time, with their numbers, and only if they are text."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,45 @@ def test_endless_line_is_refused_at_once() -> None:
         pytest.raises(UnusableInput, match=":1: got a line of more than 16777216 characters"),
     ):
         next(numbered)
+
+
+class FailingStream(io.BytesIO):
+    """A file on a disk that fails after the first piece."""
+
+    def read1(self, size: int | None = -1) -> bytes:
+        """Give the first piece, and fail after it."""
+        if self.tell() > 0:
+            raise OSError(5, "Input/output error")
+        return super().read1(min(size or 0, 8))
+
+    def peek(self, _size: int = 0) -> bytes:
+        """Give the first bytes without moving on."""
+        return self.getvalue()[:2]
+
+
+def test_disk_that_fails_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the operating system is reported on whichever line it comes."""
+    monkeypatch.setattr(module, "opened", lambda _path: FailingStream(b"12345\n78" * 9))
+    with text_lines("a") as numbered:
+        first = next(numbered)
+        with pytest.raises(UnusableInput) as refused:
+            next(numbered)
+
+    assert first == (1, "12345")
+    assert str(refused.value) == (
+        "a: got a file that cannot be read (Input/output error); "
+        "allowed: a file that exists and can be read; "
+        "next: check the name of the file and the permission to read it"
+    )
+
+
+def test_disk_that_fails_at_once() -> None:
+    """A file that opens but cannot be read is refused before its first line."""
+    with (
+        pytest.raises(UnusableInput, match="got a file that cannot be read"),
+        text_lines("/proc/self/mem"),
+    ):
+        pass
 
 
 def test_directory(tmp_path: Path) -> None:

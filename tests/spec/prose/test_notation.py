@@ -1,0 +1,455 @@
+# ruff: noqa: RUF001 - what is expected is written in the notation that is tested
+"""Notation: it says what the term says, no more and no less, and reads like a paper."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import z3
+
+from clusckpt_spec.prose.clauses import SPECIFICATIONS, clauses_for, state_type_of
+from clusckpt_spec.prose.folding import Definition
+from clusckpt_spec.prose.formula import (
+    AND,
+    FALSE,
+    IMPLIES,
+    OR,
+    TRUE,
+    Atom,
+    Binder,
+    Cases,
+    Formula,
+    Junction,
+    Negation,
+    Relation,
+    formula,
+    junction,
+)
+from clusckpt_spec.prose.layout import WIDTH, equation, flat, lines
+from clusckpt_spec.prose.notation import (
+    clause_of_action,
+    clause_of_invariant,
+    clause_of_terms,
+    clause_of_theorem,
+    clause_of_usual_history,
+)
+from clusckpt_spec.prose.usual_history import unusual
+from clusckpt_spec.prose.words import PRIME, changes, changes_in_words, in_words, words, words_after
+from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
+from clusckpt_spec.register import RuleID
+from clusckpt_spec.system.action import Action
+from clusckpt_spec.system.claim import ActionTheorem, Invariant
+from clusckpt_spec.system.sorts import OFFLINE, unbounded
+from clusckpt_spec.system.state import State
+from clusckpt_spec.system.symbols import Symbols, declare
+
+Term = Any
+ACTIONS = {action.name: action for one in SPECIFICATIONS for action in one.actions}
+INVARIANTS = {one.name: one for each in SPECIFICATIONS for one in each.invariants}
+THEOREMS = {one.name: one for each in SPECIFICATIONS for one in each.theorems}
+READINGS = (MSCS_PAGE, KB174070)
+P, Q, R = Atom("p"), Atom("q"), Atom("r")
+LONG = Atom("a" * (WIDTH // 2))
+
+WRITE = """\
+write(node : Node, key : Key, data : Data)
+
+when  data ≠ absent ∧ data ≠ registry(node, key)
+      ∧ (∀ j : Key. above(j, key) → exists(node, j))
+
+then  registry′(n, k) =
+          data            if n = node ∧ k = key
+          registry(n, k)  otherwise
+      copy′(r, p, k) =
+          registry′(node, k)  if online(r) ∧ owner(r) = node ∧ checkpoint(r, p)
+                                 ∧ under(p, key) ∧ exists′(node, p) ∧ under(p, k)
+          copy(r, p, k)       otherwise
+      restored′(r, p) ↔ restored(r, p) ∧ ¬(pending(r) ∧ owner(r) = node ∧ under(p, key))
+
+history
+      mine′(r, p, k) =
+          registry′(node, k)  if online(r) ∧ owner(r) = node ∧ checkpoint(r, p)
+                                 ∧ under(p, key) ∧ exists′(node, p) ∧ under(p, k)
+                                 ∧ (k = key ∨ registry(node, p) = absent)
+          mine(r, p, k)       otherwise"""
+
+GO_OFFLINE = """\
+go_offline(resource : Resource)
+
+when  online(resource)
+
+then  status′(r) =
+          offline    if r = resource
+          status(r)  otherwise
+      restored′(r, p) ↔ restored(r, p) ∧ r ≠ resource"""
+
+GO_OFFLINE_KB174070 = """\
+go_offline(resource : Resource)
+
+when  online(resource)
+
+then  status′(r) =
+          offline    if r = resource
+          status(r)  otherwise
+      copy′(r, p, k) =
+          registry(owner(resource), k)  if r = resource ∧ checkpoint(r, p)
+                                           ∧ exists(owner(resource), p) ∧ under(p, k)
+          copy(r, p, k)                 otherwise
+      restored′(r, p) ↔ restored(r, p) ∧ r ≠ resource"""
+
+CAPTURED_WHILE_ONLINE = """\
+for all   r : Resource, p, k : Key
+if        online(r)             (online)
+          checkpoint(r, p)      (checkpointed)
+          exists(owner(r), p)   (root exists)
+          under(p, k)           (covered)
+          ¬tangled(r)           (untangled)
+then      copy(r, p, k) = registry(owner(r), k)"""
+
+OFFLINE_SAVES_EVERY_TREE = """\
+reading   kb174070
+after     go_offline(resource : Resource)
+for all   p, k : Key
+if        checkpoint(resource, p)      (checkpointed)
+          exists(owner(resource), p)   (root exists)
+          under(p, k)                  (covered)
+then      copy′(resource, p, k) = registry(owner(resource), k)"""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A term of a clause as the clause has it, and as it is printed, with what was folded."""
+
+    name: str
+    term: Term
+    in_words: Term
+    definitions: tuple[Definition, ...]
+
+
+def printed_terms() -> Iterator[Printed]:
+    """Every term that is printed: guards, updates, premises, conclusions, axioms, first states."""
+    for action in ACTIONS.values():
+        for reading in READINGS:
+            yield from _of_action(action, reading)
+    for claim in (*INVARIANTS.values(), *THEOREMS.values()):
+        yield from _of_claim(claim)
+    for specification in SPECIFICATIONS:
+        state = declare(specification.state_type, unbounded(), MSCS_PAGE)
+        named = {**specification.axioms(state), **specification.initial(state)}
+        for name, term in named.items():
+            yield _printed(f"{specification.name}: {name}", term, specification.state_type)
+
+
+def _of_action(action: Action, reading: Reading) -> Iterator[Printed]:
+    state_type = state_type_of(action)
+    before = declare(state_type, unbounded(), reading)
+    step = action.clause(before, *action.arguments(unbounded()))
+    yield _printed(f"{reading.name}: guard of {action.name}", step.guard, state_type)
+    changed = changes(before, step.after)
+    known: tuple[Definition, ...] = ()
+    for name, term in changes_in_words(changed, state_type).items():
+        definitions = (*words_after(state_type), *words(state_type), *known)
+        label = f"{reading.name}: {name} in {action.name}"
+        yield Printed(label, changed[name].body, term, definitions)
+        known = (changed[name], *known)
+
+
+def _of_claim(entry: Invariant | ActionTheorem) -> Iterator[Printed]:
+    state_type = state_type_of(entry)
+    before, after = (declare(state_type, unbounded(), MSCS_PAGE, mark) for mark in ("", PRIME))
+    claim = entry.claim(before) if isinstance(entry, Invariant) else entry.claim(before, after)
+    for name, term in {**claim.premises, "conclusion": claim.conclusion}.items():
+        yield _printed(f"{name} of {entry.name}", term, state_type)
+
+
+def _printed(name: str, term: Term, state_type: type[Symbols]) -> Printed:
+    definitions = (*words_after(state_type), *words(state_type))
+    return Printed(name, term, in_words(term, state_type), definitions)
+
+
+def unfolded(term: Term, definitions: tuple[Definition, ...]) -> Term:
+    """The term with every defined symbol replaced by what it stands for."""
+    for one in definitions:
+        places = [z3.Var(at, sort.sort()) for at, sort in enumerate(one.parameters)]
+        body = z3.substitute(one.body, *zip(one.parameters, places, strict=True))
+        if one.parameters:
+            term = z3.substitute_funs(term, (one.symbol, body))
+        else:
+            term = z3.substitute(term, (one.head, one.body))
+    return term
+
+
+def symbols_of(term: Term) -> Iterator[tuple[tuple[str, int], Any]]:
+    """The symbols of a term, by their printed name and how many arguments they take."""
+    if z3.is_quantifier(term):
+        yield from symbols_of(term.body())
+    elif z3.is_app(term):
+        kind = term.decl().kind()
+        if kind in {z3.Z3_OP_UNINTERPRETED, z3.Z3_OP_DT_CONSTRUCTOR}:
+            name = str(term.decl().name())
+            is_status = kind == z3.Z3_OP_DT_CONSTRUCTOR
+            printed = name.replace("_", " ") if is_status else name
+            yield (printed, term.num_args()), term.decl()
+        for child in term.children():
+            yield from symbols_of(child)
+
+
+def read_back(tree: Formula, symbols: Mapping[tuple[str, int], Any]) -> Term:
+    """The term that a printed formula says."""
+    match tree:
+        case Atom("true" | "false"):
+            return z3.BoolVal(tree == TRUE)
+        case Atom(name, arguments):
+            return symbols[name, len(arguments)](*(read_back(one, symbols) for one in arguments))
+        case Negation(part):
+            return z3.Not(read_back(part, symbols))
+        case Junction(sign, parts):
+            join = z3.And if sign == AND else z3.Or
+            return join(*(read_back(part, symbols) for part in parts))
+        case Relation(sign, left, right):
+            sides = read_back(left, symbols), read_back(right, symbols)
+            if sign == IMPLIES:
+                return z3.Implies(*sides)
+            return sides[0] != sides[1] if sign == "≠" else sides[0] == sides[1]
+        case Cases(cases, otherwise):
+            term = read_back(otherwise, symbols)
+            for value, condition in reversed(cases):
+                term = z3.If(read_back(condition, symbols), read_back(value, symbols), term)
+            return term
+        case Binder(sign, variables, body):
+            bound = list(constants(variables))
+            known = {**symbols, **{(str(one), 0): one.decl() for one in bound}}
+            return (z3.ForAll if sign == "∀" else z3.Exists)(bound, read_back(body, known))
+
+
+def constants(variables: str) -> Iterator[Term]:
+    """The constants that a list of variables such as `r : Resource, p, k : Key` declares."""
+    waiting: list[str] = []
+    for part in variables.split(", "):
+        name, _, sort = part.partition(" : ")
+        waiting.append(name)
+        if sort:
+            yield from (z3.Const(one, unbounded().named(sort.lower())) for one in waiting)
+            waiting = []
+
+
+def equivalent(left: Term, right: Term) -> bool:
+    """Whether two terms are the same in every state."""
+    solver = z3.Solver()
+    solver.set("timeout", 20_000)
+    solver.add(left != right)
+    return bool(solver.check() == z3.unsat)
+
+
+PRINTED = {one.name: one for one in printed_terms()}
+
+
+def test_action_reads_like_a_paper() -> None:
+    """An action is printed with its guard, what changes in named words, and its own history."""
+    assert clause_of_action(ACTIONS["write"]) == WRITE
+
+
+def test_readings_have_their_own_clause() -> None:
+    """Going offline saves under kb174070 and does not under the page."""
+    assert clause_of_action(ACTIONS["go_offline"]) == GO_OFFLINE
+    assert clause_of_action(ACTIONS["go_offline"], KB174070) == GO_OFFLINE_KB174070
+
+
+def test_invariant_names_its_premises() -> None:
+    """An invariant is printed with each premise beside its name."""
+    printed = clause_of_invariant(INVARIANTS["captured_while_online"])
+
+    assert printed == CAPTURED_WHILE_ONLINE
+
+
+def test_theorem_names_its_action_and_reading() -> None:
+    """A theorem is printed with its action, and with the reading if only one promises it."""
+    printed = clause_of_theorem(THEOREMS["offline_saves_every_tree"])
+
+    assert printed == OFFLINE_SAVES_EVERY_TREE
+
+
+def test_what_does_not_change_is_not_printed() -> None:
+    """A node that joins changes who is up, and nothing else is printed."""
+    printed = clause_of_action(ACTIONS["join"])
+
+    assert printed.splitlines()[2:] == ["when  ¬up(node)", "", "then  up′(n) ↔ up(n) ∨ n = node"]
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_words_unfold_to_the_clause(name: str) -> None:
+    """What is printed in words is, word by word unfolded, the very term of the clause."""
+    printed = PRINTED[name]
+
+    assert unfolded(printed.in_words, printed.definitions).eq(printed.term)
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_formula_says_the_term(name: str) -> None:
+    """What is printed, read back as a term, is equivalent to the term that was printed."""
+    term = PRINTED[name].in_words
+    back = read_back(formula(term), dict(symbols_of(term)))
+
+    assert equivalent(back, term)
+
+
+def test_wrong_formula_is_noticed() -> None:
+    """A formula that lost a condition is not equivalent to its term."""
+    term = PRINTED["mscs-page: guard of write"].in_words
+    tree = formula(term)
+    assert isinstance(tree, Junction)
+    less = junction(AND, tree.parts[1:])
+
+    assert not equivalent(read_back(less, dict(symbols_of(term))), term)
+
+
+def test_wrong_word_is_noticed() -> None:
+    """A word that is unfolded to something else does not give the clause again."""
+    printed = PRINTED["mscs-page: guard of go_offline"]
+    (online,) = (one for one in printed.definitions if one.name == "online")
+    wrong = Definition(online.symbol, online.parameters, z3.Not(online.body))
+
+    assert not unfolded(printed.in_words, (wrong,)).eq(printed.term)
+
+
+def test_words_are_folded() -> None:
+    """No clause says at length what a word says."""
+    spelt_out = ("= online\n", "= online ", "≠ absent", "∧ j ≠ k")
+    texts = [clause_of_action(action) for action in ACTIONS.values()]
+    found = [text for text in texts for part in spelt_out if part in text]
+
+    assert found == [WRITE]
+    assert WRITE.count("≠ absent") == WRITE.count("data ≠ absent")
+
+
+def test_no_line_is_too_long() -> None:
+    """No line of a clause is longer than the width."""
+    texts = [
+        *(clause_of_action(one, reading) for one in ACTIONS.values() for reading in READINGS),
+        *(clause_of_invariant(one) for one in INVARIANTS.values()),
+        *(clause_of_theorem(one) for one in THEOREMS.values()),
+        clause_of_usual_history(),
+    ]
+    for specification in SPECIFICATIONS:
+        state = declare(specification.state_type, unbounded(), MSCS_PAGE)
+        for terms in (specification.axioms(state), specification.initial(state)):
+            texts.append(clause_of_terms(terms, specification.state_type))
+
+    assert [line for text in texts for line in text.splitlines() if len(line) > WIDTH] == []
+
+
+def test_unusual_history_is_printed() -> None:
+    """History is printed with exactly the actions whose history is not the usual one."""
+    printed = {name for name, one in ACTIONS.items() if "\nhistory\n" in clause_of_action(one)}
+
+    assert printed == {"write", "delete_tree", "add_checkpoint", "backup", "restore_database"}
+
+
+def test_forgotten_history_is_unusual() -> None:
+    """An action that would leave the history alone is not taken for one with the usual history."""
+    before = declare(State, unbounded(), MSCS_PAGE)
+    after = before.updated(status=lambda _: OFFLINE)
+
+    assert unusual(before, after) == ("tangled", "seen", "unchanged")
+
+
+@pytest.mark.parametrize(
+    ("tree", "text"),
+    [
+        (Junction(AND, (P, Junction(OR, (Q, R)))), "p ∧ (q ∨ r)"),
+        (Junction(OR, (P, Junction(AND, (Q, R)))), "p ∨ (q ∧ r)"),
+        (Relation(IMPLIES, Junction(AND, (P, Q)), Junction(OR, (Q, R))), "p ∧ q → q ∨ r"),
+        (Relation(IMPLIES, Relation(IMPLIES, P, Q), R), "(p → q) → r"),
+        (Relation("↔", Relation(IMPLIES, P, Q), R), "p → q ↔ r"),
+        (Junction(AND, (Relation("↔", P, Q), R)), "(p ↔ q) ∧ r"),
+        (Negation(P), "¬p"),
+        (Negation(Junction(AND, (P, Q))), "¬(p ∧ q)"),
+        (Negation(Binder("∀", "k : Key", P)), "¬(∀ k : Key. p)"),
+        (Binder("∃", "k : Key", Junction(AND, (P, Q))), "∃ k : Key. p ∧ q"),
+        (Junction(AND, (P, Binder("∀", "k : Key", Q))), "p ∧ (∀ k : Key. q)"),
+        (Relation("=", Atom("f", (P, Q)), R), "f(p, q) = r"),
+    ],
+)
+def test_parentheses_are_few(tree: Formula, text: str) -> None:
+    """Parentheses stand where the signs would be read otherwise, or where they would mix."""
+    assert flat(tree) == text
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (Junction(AND, (LONG, P, LONG)), [f"{LONG.name} ∧ p", f"∧ {LONG.name}"]),
+        (Relation(IMPLIES, LONG, LONG), [LONG.name, f"→ {LONG.name}"]),
+        (
+            Negation(Junction(OR, (LONG, LONG))),
+            [f"¬({LONG.name}", f"  ∨ {LONG.name})"],
+        ),
+        (
+            Binder("∀", "k : Key", Junction(AND, (LONG, LONG))),
+            ["∀ k : Key.", f"    {LONG.name}", f"    ∧ {LONG.name}"],
+        ),
+        (Cases(((P, Q),), R), ["p  if q", "r  otherwise"]),
+    ],
+)
+def test_long_formula_is_broken(tree: Formula, expected: list[str]) -> None:
+    """A formula that is too long is broken at its outermost sign, which begins the next line."""
+    assert lines(tree) == expected
+
+
+def test_long_equation_goes_below_its_sign() -> None:
+    """What does not fit beside what it is equal to stands below it, indented."""
+    assert equation("f(p)", "=", P) == ["f(p) = p"]
+    assert equation("f" * WIDTH, "=", P) == [f"{'f' * WIDTH} =", "    p"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (z3.And(z3.Bool("p"), z3.BoolVal(True)), P),  # noqa: FBT003 - the z3 constant true
+        (z3.Or(z3.Bool("p"), z3.BoolVal(True)), TRUE),  # noqa: FBT003
+        (z3.And(z3.Bool("p"), z3.BoolVal(False)), FALSE),  # noqa: FBT003
+        (z3.Not(z3.Not(z3.Bool("p"))), P),
+        (z3.Not(z3.Int("p") == z3.Int("q")), Relation("≠", P, Q)),
+        (z3.Not(z3.Int("p") != z3.Int("q")), Relation("=", P, Q)),
+        (z3.Bool("p") == z3.Bool("q"), Relation("↔", P, Q)),
+        (z3.If(z3.Not(z3.Bool("p")), z3.Int("q"), z3.Int("r")), Cases(((R, P),), Q)),
+    ],
+)
+def test_nothing_empty_is_said(given: Term, kept: Formula) -> None:
+    """Truth values, double negations and negated conditions are gone from what is printed."""
+    assert formula(given) == kept
+
+
+def test_bound_variable_gets_a_name_of_its_own() -> None:
+    """A variable that would be confused with a constant of the same name is marked."""
+    key = unbounded().key
+    k, up = z3.Const("k", key), z3.Function("up", key, key, z3.BoolSort())
+    term = z3.ForAll([k], z3.Exists([k], up(k, k)))
+    confusing = z3.substitute(z3.ForAll([k], up(k, z3.Const("x", key))), (z3.Const("x", key), k))
+
+    assert flat(formula(term)) == "∀ k : Key. ∃ k : Key. up(k, k)"
+    assert flat(formula(confusing)) == "∀ k₁ : Key. up(k₁, k)"
+
+
+def test_rule_finds_its_clauses() -> None:
+    """A rule finds the actions, invariants and theorems that cite it, of both specifications."""
+    deletion = [one.name for one in clauses_for(RuleID.DELETED_WITH_RESOURCE)]
+
+    assert deletion == [
+        "delete",
+        "deleted_leaves_no_checkpoint",
+        "backup_of_the_living",
+        "delete_touches_no_registry",
+    ]
+    assert "pass_on" in [one.name for one in clauses_for(RuleID.NOT_PASSED_TO_DLL)]
+    assert clauses_for(RuleID.GET_CRYPTO) == ()
+
+
+def test_clause_of_no_specification_is_refused() -> None:
+    """A clause that is in neither specification has no kind of state to be printed over."""
+    stray = Action("stray", (), (), lambda _: None)
+    with pytest.raises(ValueError, match="is in no specification") as raised:
+        clause_of_action(stray)
+
+    assert str(raised.value) == "the clause 'stray' is in no specification"
