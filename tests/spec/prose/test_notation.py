@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - what is expected is written in the notation that is tested
 """Notation: it says what the term says, no more and no less, and reads like a paper."""
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,7 @@ INVARIANTS = {one.name: one for each in SPECIFICATIONS for one in each.invariant
 THEOREMS = {one.name: one for each in SPECIFICATIONS for one in each.theorems}
 READINGS = (MSCS_PAGE, KB174070)
 P, Q, R = Atom("p"), Atom("q"), Atom("r")
+RELATIONS = {"=": operator.eq, "↔": operator.eq, "≠": operator.ne, IMPLIES: z3.Implies}
 LONG = Atom("a" * (WIDTH // 2))
 
 WRITE = """\
@@ -199,28 +201,25 @@ def read_back(tree: Formula, symbols: Mapping[tuple[str, int], Any]) -> Term:
     """The term that a printed formula says."""
     match tree:
         case Atom("true" | "false"):
-            return z3.BoolVal(tree == TRUE)
+            term = z3.BoolVal(tree == TRUE)
         case Atom(name, arguments):
-            return symbols[name, len(arguments)](*(read_back(one, symbols) for one in arguments))
+            term = symbols[name, len(arguments)](*(read_back(one, symbols) for one in arguments))
         case Negation(part):
-            return z3.Not(read_back(part, symbols))
+            term = z3.Not(read_back(part, symbols))
         case Junction(sign, parts):
             join = z3.And if sign == AND else z3.Or
-            return join(*(read_back(part, symbols) for part in parts))
+            term = join(*(read_back(part, symbols) for part in parts))
         case Relation(sign, left, right):
-            sides = read_back(left, symbols), read_back(right, symbols)
-            if sign == IMPLIES:
-                return z3.Implies(*sides)
-            return sides[0] != sides[1] if sign == "≠" else sides[0] == sides[1]
+            term = RELATIONS[sign](read_back(left, symbols), read_back(right, symbols))
         case Cases(cases, otherwise):
             term = read_back(otherwise, symbols)
             for value, condition in reversed(cases):
                 term = z3.If(read_back(condition, symbols), read_back(value, symbols), term)
-            return term
         case Binder(sign, variables, body):
             bound = list(constants(variables))
             known = {**symbols, **{(str(one), 0): one.decl() for one in bound}}
-            return (z3.ForAll if sign == "∀" else z3.Exists)(bound, read_back(body, known))
+            term = (z3.ForAll if sign == "∀" else z3.Exists)(bound, read_back(body, known))
+    return term
 
 
 def constants(variables: str) -> Iterator[Term]:
@@ -333,8 +332,8 @@ def test_no_line_is_too_long() -> None:
     ]
     for specification in SPECIFICATIONS:
         state = declare(specification.state_type, unbounded(), MSCS_PAGE)
-        for terms in (specification.axioms(state), specification.initial(state)):
-            texts.append(clause_of_terms(terms, specification.state_type))
+        named = {**specification.axioms(state), **specification.initial(state)}
+        texts.append(clause_of_terms(named, specification.state_type))
 
     assert [line for text in texts for line in text.splitlines() if len(line) > WIDTH] == []
 

@@ -1,0 +1,45 @@
+"""The application: its commands, and what happens to input that cannot be used."""
+
+import os
+import sys
+
+import typer
+from clusckpt_spec.register import UnknownRule
+
+from clusckpt.cli.check import check
+from clusckpt.cli.demo import demo
+from clusckpt.cli.prove import prove
+from clusckpt.cli.review import review
+from clusckpt.cli.rules import rules
+from clusckpt.files.errors import UnusableInput
+from clusckpt.rules import UnsupportedReading
+
+UNUSABLE = 2
+
+app = typer.Typer(
+    name="clusckpt",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help=(
+        "Do the checkpoint rules of a Windows failover cluster allow this?\n\n"
+        "Start with [bold]clusckpt demo[/bold]. Exit status: 0 it holds, 1 a finding or "
+        "violation, 2 unusable input or usage, 3 undecided or solver unknown."
+    ),
+)
+for command in (demo, review, check, prove, rules):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; bad input is a message and status 2, never a traceback."""
+    try:
+        app()
+    except (UnusableInput, UnsupportedReading, UnknownRule) as unusable:
+        print(f"clusckpt: {unusable}", file=sys.stderr)  # noqa: T201 - the command line's message
+        sys.exit(UNUSABLE)
+    except BrokenPipeError:
+        # The reader of our output has gone away; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
