@@ -7,6 +7,7 @@ what is proved.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import z3
@@ -41,11 +42,14 @@ class Definition:
 
     def match(self, term: Term) -> tuple[Term, ...] | None:
         """The arguments for which the definition is that very term, or None."""
-        parameters = {one.get_id() for one in self.parameters}
         found: dict[int, Term] = {}
-        if not _matches(self.body, term, parameters, found) or parameters != set(found):
+        if not _matches(self.body, term, self._places, found) or self._places != set(found):
             return None
         return tuple(found[one.get_id()] for one in self.parameters)
+
+    @cached_property
+    def _places(self) -> frozenset[int]:
+        return frozenset(one.get_id() for one in self.parameters)
 
 
 def folded(term: Term, definitions: Sequence[Definition]) -> Term:
@@ -92,7 +96,7 @@ def _rebuilt(term: Term, definitions: Sequence[Definition]) -> Term:
     return term.decl()(*(folded(child, definitions) for child in term.children()))
 
 
-def _matches(pattern: Term, term: Term, parameters: set[int], found: dict[int, Term]) -> bool:
+def _matches(pattern: Term, term: Term, parameters: frozenset[int], found: dict[int, Term]) -> bool:
     if pattern.get_id() in parameters:
         known: Term = found.setdefault(pattern.get_id(), term)
         return bool(known.eq(term))

@@ -113,7 +113,8 @@ RESOURCE: Final = Lane(
             ("restore_database",),
             (OFFLINE, PENDING, ONLINE, FAILED, DELETED),
             OFFLINE,
-            effect=Effect.AS_BACKED_UP,
+            "if it is in the backup",
+            Effect.AS_BACKED_UP,
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for
@@ -15,6 +16,7 @@ from clusckpt_spec.prose.notation import (
 from clusckpt_spec.prose.wording import ABSENT, PAGE_NAME, ROLES
 from clusckpt_spec.readings import KB174070, MSCS_PAGE
 from clusckpt_spec.register import Rule, RuleID
+from clusckpt_spec.register.links import PENDING, LinkKind
 from clusckpt_spec.register.page import PAGE_SOURCE
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import Invariant
@@ -84,13 +86,19 @@ def rule_section(rule: Rule) -> RuleSection:
         actions=tuple(_section(one) for one in clauses if isinstance(one, Action)),
         claims=tuple(_section(one) for one in claims if one.rules[0] is rule.id),
         elsewhere=tuple(_section(one) for one in claims if one.rules[0] is not rule.id),
-        absence="" if clauses else ABSENT[rule.id],
+        absence="" if clauses else _absence(rule.id),
     )
 
 
 def system_sections() -> tuple[SystemSection, ...]:
     """Both specifications."""
     return tuple(_system_section(specification) for specification in SPECIFICATIONS)
+
+
+def _absence(rule: RuleID) -> str:
+    """Why a rule has no clause in the transition system, and what will change that."""
+    pending = PENDING.get((rule, LinkKind.SYSTEM))
+    return f"{ABSENT[rule]} Planned with {pending}." if pending else ABSENT[rule]
 
 
 def _system_section(specification: Specification) -> SystemSection:
@@ -129,6 +137,7 @@ def _sorts(entry: Declaration) -> str:
     return f"{domain} \N{RIGHTWARDS ARROW} {target}" if domain else target
 
 
+@cache
 def _section(clause: Clause) -> ClauseSection:
     if isinstance(clause, Action):
         return _action_section(clause)

@@ -59,13 +59,12 @@ def words(state_type: type[Symbols]) -> tuple[Definition, ...]:
     >>> [word.name for word in words(CallState)]
     ['answerable']
     """
-    return _words(state_type, "")
+    return _WORDS[state_type]
 
 
 def words_after(state_type: type[Symbols]) -> tuple[Definition, ...]:
     """The words for the state after an action, primed; only those that an action can change."""
-    before = {word.name + PRIME: word.body for word in words(state_type)}
-    return tuple(word for word in _words(state_type, PRIME) if not word.body.eq(before[word.name]))
+    return _WORDS_AFTER[state_type]
 
 
 def changes(
@@ -120,3 +119,21 @@ def _word(state: Symbols, predicate: Callable[..., Term], suffix: str) -> Defini
         body=predicate(state, *parameters),
         purpose=cleandoc(predicate.__doc__ or ""),
     )
+
+
+_WORDS: Final[Mapping[type[Symbols], tuple[Definition, ...]]] = MappingProxyType(
+    {state_type: _words(state_type, "") for state_type in _PREDICATES}
+)
+"""The words of each kind of state."""
+
+_WORDS_AFTER: Final[Mapping[type[Symbols], tuple[Definition, ...]]] = MappingProxyType(
+    {
+        state_type: tuple(
+            after
+            for before, after in zip(before_action, _words(state_type, PRIME), strict=True)
+            if not before.body.eq(after.body)
+        )
+        for state_type, before_action in _WORDS.items()
+    }
+)
+"""The words of each kind of state after an action that mean something else than before it."""

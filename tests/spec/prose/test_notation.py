@@ -39,7 +39,7 @@ from clusckpt_spec.prose.usual_history import unusual
 from clusckpt_spec.prose.words import PRIME, changes, changes_in_words, in_words, words, words_after
 from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
 from clusckpt_spec.register import RuleID
-from clusckpt_spec.system.action import Action
+from clusckpt_spec.system.action import Action, Step
 from clusckpt_spec.system.claim import ActionTheorem, Invariant
 from clusckpt_spec.system.sorts import OFFLINE, unbounded
 from clusckpt_spec.system.state import State
@@ -134,7 +134,8 @@ def printed_terms() -> Iterator[Printed]:
     for action in ACTIONS.values():
         for reading in READINGS:
             yield from _of_action(action, reading)
-    for claim in (*INVARIANTS.values(), *THEOREMS.values()):
+    claims: list[Invariant | ActionTheorem] = [*INVARIANTS.values(), *THEOREMS.values()]
+    for claim in claims:
         yield from _of_claim(claim)
     for specification in SPECIFICATIONS:
         state = declare(specification.state_type, unbounded(), MSCS_PAGE)
@@ -447,7 +448,7 @@ def test_rule_finds_its_clauses() -> None:
 
 def test_clause_of_no_specification_is_refused() -> None:
     """A clause that is in neither specification has no kind of state to be printed over."""
-    stray = Action("stray", (), (), lambda _: None)
+    stray = Action("stray", (), (), lambda s: Step(guard=z3.BoolVal(True), after=s))  # noqa: FBT003
     with pytest.raises(ValueError, match="is in no specification") as raised:
         clause_of_action(stray)
 

@@ -1,0 +1,34 @@
+"""The definition of a conflict, word for word; `find_conflicts` finds the same without trying all.
+
+`covers(r, k)`: key k lies under one of r's roots. `conflict(r, q, k, n)`: r and q are different,
+both cover k, and both can be hosted by n. The collision theorem is about this relation.
+"""
+
+from clusckpt.collisions.roots import Root, roots_of
+from clusckpt.names import fold
+from clusckpt_spec.formats.cluster import Cluster, Resource
+
+
+def covers(resource: Resource, key: Root) -> bool:
+    """Whether a key (or container) lies under one of the roots of a resource."""
+    return any(entry.root.covers(key) for entry in roots_of(resource))
+
+
+def can_be_hosted(cluster: Cluster, resource: Resource, node: str) -> bool:
+    """Whether a node is known to be a possible owner of every resource of the same group."""
+    return all(
+        member.possible_owners is not None and fold(node) in map(fold, member.possible_owners)
+        for member in cluster.resources
+        if fold(member.group) == fold(resource.group)
+    )
+
+
+def conflict(cluster: Cluster, r: Resource, q: Resource, key: Root, node: str) -> bool:
+    """Whether two resources conflict over a key on a node (CKPT-INSTANCES)."""
+    return (
+        fold(r.name) != fold(q.name)
+        and covers(r, key)
+        and covers(q, key)
+        and can_be_hosted(cluster, r, node)
+        and can_be_hosted(cluster, q, node)
+    )

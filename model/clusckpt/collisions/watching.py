@@ -1,0 +1,91 @@
+"""What a witness watches: the key on each node, both stored copies, both states, both owners."""
+
+from dataclasses import dataclass
+
+from clusckpt.collisions.roles import Roles
+from clusckpt.collisions.roots import CheckpointedRoot
+from clusckpt.collisions.schedule import VALUE
+from clusckpt.names import fold
+from clusckpt.registry import RegistryKey, find
+from clusckpt.rules import Part
+from clusckpt.state import CheckpointKind, ClusterState, Container, Copy
+from clusckpt_spec.api.states import state_label
+from clusckpt_spec.formats.trace import Observation, ObservedTree
+
+Seen = dict[tuple[Part, str], str | None]
+"""What is there, by the part of the state and whose it is; None if nothing is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something watched that an event changed: of a node, a resource or a group."""
+
+    part: Part
+    subject: str
+    before: str | None
+    after: str | None
+
+
+def seen(state: ClusterState, roles: Roles) -> Seen:
+    """What the witness watches, in one state."""
+    found: Seen = {}
+    for entry in (roles.replaced, roles.replacing):
+        found[Part.STATE, entry.resource] = state_label(state.resources[fold(entry.resource)].state)
+        copy = state.copies.get((fold(entry.resource), entry.checkpoint))
+        found[Part.COPY, entry.resource] = _in_copy(copy, entry, roles.key)
+        found[Part.OWNER, entry.group] = state.nodes[state.groups[fold(entry.group)].owner].name
+    for node in roles.nodes:
+        if roles.key.root.kind is CheckpointKind.REGISTRY:
+            key = find(state.nodes[fold(node)].registry, roles.key.path)
+            found[Part.REGISTRY, node] = _value_of(key)
+        else:
+            container = state.nodes[fold(node)].containers.get(fold(roles.key.given))
+            found[Part.CONTAINER, node] = None if container is None else container.keys
+    return found
+
+
+def effects(before: Seen, after: Seen) -> tuple[Effect, ...]:
+    """What changed from one state to the next."""
+    return tuple(
+        Effect(part, subject, before[part, subject], now)
+        for (part, subject), now in after.items()
+        if before[part, subject] != now
+    )
+
+
+def observation(state: ClusterState, roles: Roles) -> Observation:
+    """What is watched, as a trace writes it; the stored copies, which nobody can see, left out."""
+    found = seen(state, roles)
+    registry: dict[str, ObservedTree] = {
+        node: {roles.key.text: None if _key(state, roles, node) is None else {VALUE: there}}
+        for (part, node), there in found.items()
+        if part is Part.REGISTRY
+    }
+    return Observation(
+        states={name: text for (part, name), text in found.items() if part is Part.STATE and text},
+        owners={name: text for (part, name), text in found.items() if part is Part.OWNER and text},
+        registry=registry,
+        containers={
+            node: {roles.key.given: there}
+            for (part, node), there in found.items()
+            if part is Part.CONTAINER
+        },
+    )
+
+
+def _key(state: ClusterState, roles: Roles, node: str) -> RegistryKey | None:
+    return find(state.nodes[fold(node)].registry, roles.key.path)
+
+
+def _in_copy(copy: Copy | None, entry: CheckpointedRoot, key: CheckpointedRoot) -> str | None:
+    """What a stored copy holds at the key."""
+    if copy is None or isinstance(copy, Container):
+        return None if copy is None else copy.keys
+    return _value_of(find(copy, key.path[len(entry.path) :]))
+
+
+def _value_of(key: RegistryKey | None) -> str | None:
+    value = None if key is None else key.values.get(fold(VALUE))
+    if value is None:
+        return None
+    return value.content.decode("utf-16-le", "surrogatepass").removesuffix("\0")
