@@ -4,8 +4,6 @@ Every pair of overlapping roots is one of three things, by the nodes that can ho
 a conflict if some are known to, free if none can, undecided if that hangs on what is not known.
 """
 
-from __future__ import annotations  # networkx graphs are generic for the type checker only
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +15,6 @@ from clusckpt.collisions.hosts import Hosts, both, hosts_of_groups
 from clusckpt.collisions.roots import CheckpointedRoot
 from clusckpt.files.wording import quoted
 from clusckpt.names import Folded, fold
-from clusckpt.state import CheckpointKind
 from clusckpt_spec.formats.cluster import Cluster
 
 MOST_OVERLAPS = 1_000_000
@@ -80,7 +77,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Every conflict of a design, grouped; what could not be decided; the resources with neither."""
+    """Every conflict of a design; what could not be decided; the resources that have neither."""
 
     components: tuple[Component, ...]
     undecided: tuple[Undecided, ...]
@@ -101,9 +98,9 @@ def find_conflicts(cluster: Cluster) -> Analysis:
 
     >>> from clusckpt_spec.formats.cluster import Group, RegistryCheckpoint, Resource
     >>> root = (RegistryCheckpoint("Software\\X"),)
-    >>> pair = [Resource(name, name, "", "", ("N1",), (), root) for name in "AB"]
-    >>> groups = (Group("A"), Group("B"))
-    >>> find_conflicts(Cluster("clusckpt-cluster/1", ("N1",), groups, tuple(pair))).components[0].resources
+    >>> pair = tuple(Resource(name, "G", "", "", ("N1",), (), root) for name in "AB")
+    >>> design = Cluster("clusckpt-cluster/1", ("N1",), (Group("G"),), pair)
+    >>> find_conflicts(design).components[0].resources
     ('A', 'B')
     """
     graph = collision_graph(cluster)
@@ -212,7 +209,9 @@ def _by_name(pair: Overlap) -> Overlap:
     return (one, other) if fold(one.resource) < fold(other.resource) else (other, one)
 
 
-def _in_order(pair: Pair) -> tuple[Folded, Folded, CheckpointKind, tuple[str, ...], tuple[str, ...]]:
+def _in_order(
+    pair: Pair,
+) -> tuple[Folded, Folded, CheckpointKind, tuple[str, ...], tuple[str, ...]]:
     first, second = pair.first, pair.second
     kind, roots = first.root.kind, (first.root.folded, second.root.folded)
     return fold(first.resource), fold(second.resource), kind, *roots

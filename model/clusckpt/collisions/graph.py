@@ -6,8 +6,6 @@ overlap exactly if one is reached from the other along `lies under`, so no pair 
 overlap is ever looked at.
 """
 
-from __future__ import annotations  # networkx graphs are generic for the type checker only
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum

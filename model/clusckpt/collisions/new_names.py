@@ -1,29 +1,42 @@
 r"""New names for roots: under none of them can a resource meet another one.
 
-A key gets a name at one level that no root of the design has at that place, so nothing of
-another resource lies above it or below it. Some levels cannot have another name: a key directly
-below HKEY_LOCAL_MACHINE cannot be created (win32 winreg/RegCreateKeyEx), `Wow6432Node` is where
-the 32-bit view lies, and `CurrentControlSet` is where services are looked for.
+A key gets a new name at the level where it meets a root of another resource, and a name that no
+root of the design has at that place: so nothing of another resource lies at it or below it. Some
+levels cannot have another name: a key directly below HKEY_LOCAL_MACHINE cannot be created (win32
+winreg/RegCreateKeyEx), and the system itself looks for what it needs under certain others.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from clusckpt.collisions.containers import container_parts
 from clusckpt.collisions.prefixes import PrefixTree
-from clusckpt.collisions.roots import Root, canonical_root, checkpoints_of, roots_of
-from clusckpt.names import SEPARATOR, Folded, FoldedPath, Path, fold, fold_path, join_path
+from clusckpt.collisions.roots import Root, roots_of
+from clusckpt.names import (
+    SEPARATOR,
+    Folded,
+    FoldedPath,
+    Path,
+    fold,
+    fold_path,
+    join_path,
+    parse_path,
+)
 from clusckpt.state import Checkpoint, CheckpointKind
-from clusckpt_spec.formats.cluster import Cluster, Resource
+from clusckpt_spec.formats.cluster import Cluster
 
 LONGEST_NAME = 255
 """The most characters of a key name (win32 SysInfo/registry-element-size-limits)."""
 
-_SYSTEM_KEYS = (
-    fold_path(("Software", "Wow6432Node")),
-    fold_path(("System", "CurrentControlSet")),
+SYSTEM_KEYS: frozenset[FoldedPath] = frozenset(
+    {
+        fold_path(("Software", "Wow6432Node")),
+        fold_path(("System", "CurrentControlSet")),
+        fold_path(("System", "CurrentControlSet", "Services")),
+    }
 )
+"""The keys with a name that the system looks for, besides those at the top."""
 
 
 class SystemKey(Exception):  # noqa: N818 - says what stands in the way
@@ -34,64 +47,91 @@ class NewNames:
     """The names that a design has, and those that have been given on top of them."""
 
     def __init__(self, cluster: Cluster) -> None:
-        """Take the names of every root of the design."""
-        self._holders: dict[Root, set[Folded]] = {}
-        for resource in cluster.resources:
-            for entry in roots_of(resource):
-                self._holders.setdefault(entry.root, set()).add(fold(resource.name))
-        keys = (root for root in self._holders if root.kind is CheckpointKind.REGISTRY)
-        self._tree = PrefixTree(root.folded for root in keys)
-        self._given: dict[FoldedPath, Folded] = {}
+        """Take the names of every checkpoint of the design."""
+        roots = [entry.root for resource in cluster.resources for entry in roots_of(resource)]
+        keys = (root.folded for root in roots if root.kind is CheckpointKind.REGISTRY)
+        self._tree = PrefixTree(keys)
+        self._containers = {
+            _type_and_key(root) for root in roots if root.kind is CheckpointKind.CRYPTO
+        }
+        self._places: dict[FoldedPath, Folded] = {}
+        self._used = {
+            (fold(resource.name), fold(entry.key))
+            for resource in cluster.resources
+            for entry in resource.registry_checkpoints
+        }
 
-    def renamed(self, resource: Resource, checkpoint: Checkpoint) -> str:
+    def renamed(self, resource: str, checkpoint: Checkpoint, met: Iterable[Root]) -> str:
         """What a checkpoint of a resource is called from now on.
 
+        Args:
+            resource: the resource.
+            checkpoint: its checkpoint.
+            met: the roots of other resources that it must get away from.
+
         Raises:
-            SystemKey: there is no name that would keep the root away from the others.
+            SystemKey: there is no name that would do.
         """
         if checkpoint.name.kind is CheckpointKind.CRYPTO:
             return self._renamed_container(resource, checkpoint)
-        return self._renamed_key(resource, checkpoint)
+        level = min(len(checkpoint.root), *(len(root.folded) for root in met)) - 1
+        _refuse_system_key(resource, checkpoint.root, level)
+        return self._renamed_key(resource, checkpoint, level)
 
-    def _renamed_key(self, resource: Resource, checkpoint: Checkpoint) -> str:
-        level = self._level(resource, checkpoint)
-        own = {checkpoint.name for checkpoint, _ in checkpoints_of(resource)}
-        given = tuple(checkpoint.given.split(SEPARATOR))
-        in_given = level - (len(checkpoint.root) - len(given))
-        for name in _variants(checkpoint.root[level], resource.name):
+    def _renamed_key(self, resource: str, checkpoint: Checkpoint, level: int) -> str:
+        """The first name at a level that is nobody else's; `given` lacks what the view adds."""
+        given = parse_path(checkpoint.given)
+        at = level - (len(checkpoint.root) - len(given))
+        owner = fold(resource)
+        for name in variants(given[at], resource):
             place = fold_path((*checkpoint.root[:level], name))
-            after = join_path((*given[:in_given], name, *given[in_given + 1 :]))
-            taken = self._tree.reaches(place) or fold(after) in {one.folded for one in own}
-            if not taken or self._given.get(place) == fold(resource.name):
-                self._given[place] = fold(resource.name)
-                self._tree.add(fold_path((*place, *checkpoint.root[level + 1 :])))
-                return after
-        raise AssertionError
-
-    def _level(self, resource: Resource, checkpoint: Checkpoint) -> int:
-        """The level of the topmost root of another resource at or above this one, or the last."""
-        root = checkpoint.root
-        level = len(root) - 1
-        for above in self._tree.above(checkpoint.folded_root):
-            holders = self._holders.get(Root(CheckpointKind.REGISTRY, above), set())
-            if holders - {fold(resource.name)}:
-                level = len(above) - 1
+            after = join_path((*given[:at], name, *given[at + 1 :]))
+            mine = self._places.get(place) == owner or not self._tree.reaches(place)
+            if mine and (owner, fold(after)) not in self._used:
                 break
-        if level == 0 or fold_path(root[: level + 1]) in _SYSTEM_KEYS:
-            message = (
-                f"{join_path(root)} of {resource.name} meets another root at "
-                f"{join_path(root[: level + 1])}, which cannot have another name; "
-                "give the resources roots further down first"
-            )
-            raise SystemKey(message)
-        return level
+        self._places[place] = owner
+        self._used.add((owner, fold(after)))
+        self._tree.add(place)
+        return after
 
-    def _renamed_container(self, resource: Resource, checkpoint: Checkpoint) -> str:
-        before, separator, key = checkpoint.given.rpartition(SEPARATOR)
-        for name in _variants(key, resource.name):
-            after = f"{before}{separator}{name}"
-            root = Root(CheckpointKind.CRYPTO, (fold(after),))
-            if root not in self._holders and not self._perhaps_taken(root):
-                self._holders[root] = {fold(resource.name)}
-                return after
-        raise AssertionError
+    def _renamed_container(self, resource: str, checkpoint: Checkpoint) -> str:
+        """The first container name that nobody has under any provider of the type (A20)."""
+        before, _, key = checkpoint.given.rpartition(SEPARATOR)
+        for name in variants(key, resource):
+            after = f"{before}{SEPARATOR}{name}"
+            taken = _type_and_key(Root(CheckpointKind.CRYPTO, (fold(after),)))
+            if taken not in self._containers:
+                break
+        self._containers.add(taken)
+        return after
+
+
+def variants(name: str, resource: str) -> Iterator[str]:
+    r"""A name with the resource's name after it, then numbered; never longer than names can be.
+
+    >>> endless = variants("X", "SQL Server\\B")
+    >>> next(endless), next(endless)
+    ('X (SQL Server-B)', 'X (SQL Server-B 2)')
+    """
+    called = resource.replace(SEPARATOR, "-")
+    for number in count(1):
+        suffix = f" ({called})" if number == 1 else f" ({called} {number})"
+        if len(name) + len(suffix) > LONGEST_NAME:
+            told = "\0".join((name, resource, str(number))).encode("utf-8", "surrogatepass")
+            suffix = f" ({hashlib.sha256(told).hexdigest()[:12]})"
+        yield name[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def _refuse_system_key(resource: str, root: Path, level: int) -> None:
+    if level == 0 or fold_path(root[: level + 1]) in SYSTEM_KEYS:
+        message = (
+            f"{join_path(root)} of {resource} meets another root at "
+            f"{join_path(root[: level + 1])}, which cannot have another name; "
+            "give the resources roots further down first"
+        )
+        raise SystemKey(message)
+
+
+def _type_and_key(root: Root) -> tuple[str, str]:
+    kind, _, key = container_parts(root)
+    return kind, key

@@ -19,6 +19,9 @@ from clusckpt.collisions.roots import Root, canonical_root, checkpoints_of
 from clusckpt.names import Folded, fold
 from clusckpt_spec.formats.cluster import Cluster, RegistryCheckpoint, Resource, View
 
+Holding = tuple[Folded, Root]
+"""A resource and a root that it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenamedRoot:
@@ -49,7 +52,8 @@ def suggest_renames(cluster: Cluster, analysis: Analysis) -> tuple[Suggestion, .
         ModelBug: the analysis of the renamed design finds a conflict in a renamed component.
     """
     names = NewNames(cluster)
-    suggestions = tuple(_suggestion(cluster, part, names) for part in analysis.components)
+    resources = {fold(one.name): one for one in cluster.resources}
+    suggestions = tuple(_suggestion(resources, part, names) for part in analysis.components)
     repaired = {
         fold(name)
         for part, suggestion in zip(analysis.components, suggestions, strict=True)
@@ -76,30 +80,34 @@ def renamed_cluster(cluster: Cluster, suggestions: Iterable[Suggestion]) -> Clus
     return msgspec.structs.replace(cluster, resources=resources)
 
 
-def _suggestion(cluster: Cluster, component: Component, names: NewNames) -> Suggestion:
+def _suggestion(
+    resources: Mapping[Folded, Resource], component: Component, names: NewNames
+) -> Suggestion:
     """Go through the resources in order; a root is renamed while a partner still has its name."""
     keeps = component.resources[0]
     partners = _partners(component)
-    resources = {fold(one.name): one for one in cluster.resources}
-    done: set[tuple[Folded, Root]] = set()
+    gone: set[Holding] = set()
     renamed: list[RenamedRoot] = []
     for name in component.resources[1:]:
+        going: set[Holding] = set()
         for checkpoint, entry in checkpoints_of(resources[fold(name)]):
-            root = canonical_root(checkpoint)
-            if partners.get((fold(name), root), set()) - done:
+            holding = fold(name), canonical_root(checkpoint)
+            met = partners.get(holding, set()) - gone
+            if met:
                 try:
-                    after = names.renamed(resources[fold(name)], checkpoint)
+                    after = names.renamed(name, checkpoint, (root for _, root in met))
                 except SystemKey as refusal:
                     return Suggestion(keeps, (), str(refusal))
                 view: View = entry.view if isinstance(entry, RegistryCheckpoint) else "native"
                 renamed.append(RenamedRoot(name, checkpoint.given, after, view))
-        done |= {key for key in partners if key[0] == fold(name) and partners[key] - done}
+                going.add(holding)
+        gone |= going
     return Suggestion(keeps, tuple(renamed))
 
 
-def _partners(component: Component) -> Mapping[tuple[Folded, Root], set[tuple[Folded, Root]]]:
+def _partners(component: Component) -> Mapping[Holding, set[Holding]]:
     """For each root of each resource, the roots of others that it is in conflict with."""
-    partners: dict[tuple[Folded, Root], set[tuple[Folded, Root]]] = {}
+    partners: dict[Holding, set[Holding]] = {}
     for conflict in component.conflicts:
         first = fold(conflict.first.resource), conflict.first.root
         second = fold(conflict.second.resource), conflict.second.root

@@ -1,7 +1,5 @@
 """Who does what in a witness: whose data are replaced, whose restore replaces them, and where."""
 
-from __future__ import annotations  # networkx graphs are generic for the type checker only
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -25,7 +25,8 @@ from clusckpt_spec.formats.events import (
     OnlineClusterResource,
     RegSetValueEx,
 )
-from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
+from clusckpt_spec.formats.trace import Header
+from clusckpt_spec.formats.values import WrittenTree
 
 MOST_EVENTS = 8
 """The most events that the collision theorem lets a witness have."""
@@ -122,10 +123,12 @@ def _header(cluster: Cluster, roles: Roles) -> Header:
     )
     title = f"{roles.replacing.resource} replaces what {roles.replaced.resource} left"
     start = msgspec.structs.replace(cluster, groups=groups, resources=resources)
-    header = Header(TRACE_FORMAT, start, title, "witness of a conflict (CKPT-INSTANCES)")
+    header = Header("clusckpt-trace/1", start, title, "witness of a conflict (CKPT-INSTANCES)")
     if roles.key.root.kind is CheckpointKind.REGISTRY:
         roots = {roles.replaced.root: roles.replaced, roles.replacing.root: roles.replacing}
-        trees = {node: {entry.text: {} for entry in roots.values()} for node in roles.nodes}
+        trees: dict[str, WrittenTree] = {
+            node: {entry.text: {} for entry in roots.values()} for node in roles.nodes
+        }
         return msgspec.structs.replace(header, registry=trees)
     keys = {roles.node: {roles.replacing.given: keys_of(roles.replacing)}}
     if roles.elsewhere is not None:

@@ -99,9 +99,7 @@ def find_witness(
 
 def _after(state: ClusterState, event: AnyEvent, rules: Rulebook) -> ClusterState:
     """The only state in which the event can have returned success."""
-    states = {
-        one.state for one in step(state, event, rules) if one.status is Status.ERROR_SUCCESS
-    }
+    states = {one.state for one in step(state, event, rules) if one.status is Status.ERROR_SUCCESS}
     if len(states) != 1:
         message = f"{event} can succeed in {len(states)} ways; a witness needs exactly one"
         raise ModelBug(message)

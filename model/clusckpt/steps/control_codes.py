@@ -13,7 +13,7 @@ from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import ClusterResourceControl
 from clusckpt_spec.register.ids import RuleID
 
-from clusckpt.names import Folded, InvalidPath, Path, fold, parse_path
+from clusckpt.names import Folded, InvalidPath, Path, fold, fold_path, parse_path
 from clusckpt.registry import find
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.capture import stored
@@ -21,6 +21,9 @@ from clusckpt.rules.clause import clause
 from clusckpt.rules.removal import forgotten
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
 from clusckpt.steps.outcome import Outcome, outcome, refused
+
+_ALTERNATE = "Wow6432Node"
+"""The subkey of Software that holds the 32-bit view."""
 
 Handler = Callable[[Rulebook, ClusterState, Folded, str], frozenset[Outcome]]
 
@@ -64,9 +67,10 @@ def in_32bit_view(path: Path) -> Path:
     >>> in_32bit_view(("Software", "Acme")), in_32bit_view(("System", "Setup"))
     (('Software', 'Wow6432Node', 'Acme'), ('System', 'Setup'))
     """
-    if fold(path[0]) != fold("Software") or path[1:2] == ("Wow6432Node",):
+    folded = fold_path(path)
+    if folded[0] != fold("Software") or folded[1:2] == (fold(_ALTERNATE),):
         return path
-    return (path[0], "Wow6432Node", *path[1:])
+    return (path[0], _ALTERNATE, *path[1:])
 
 
 def _add_root(  # noqa: PLR0913 - the request, the view and the rule

@@ -96,9 +96,9 @@ def system_sections() -> tuple[SystemSection, ...]:
 
 
 def _absence(rule: RuleID) -> str:
-    """Why a rule has no clause in the transition system, and what will change that."""
-    pending = PENDING.get((rule, LinkKind.SYSTEM))
-    return f"{ABSENT[rule]} Planned with {pending}." if pending else ABSENT[rule]
+    """Why a rule has no clause in the transition system, and which issue will change that."""
+    issue = PENDING.get((rule, LinkKind.SYSTEM), "").partition(":")[0]
+    return f"{ABSENT[rule]} Planned with {issue}." if issue else ABSENT[rule]
 
 
 def _system_section(specification: Specification) -> SystemSection:

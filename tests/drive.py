@@ -1,0 +1,65 @@
+"""Driving the model in tests: a cluster that takes events and checks what they answer."""
+
+from clusckpt.names import fold, parse_path
+from clusckpt.registry import find
+from clusckpt.rules import MSCS_PAGE_RULES, Rulebook
+from clusckpt.start import initial_state
+from clusckpt.state import CheckpointKind, CheckpointName, ClusterState, Copy
+from clusckpt.steps import Outcome, step
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
+from clusckpt_spec.formats.events import AnyEvent, ClusterResourceControl, RegSetValueEx
+from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
+
+ADD = "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT"
+DELETE = "CLUSCTL_RESOURCE_DELETE_REGISTRY_CHECKPOINT"
+GET = "CLUSCTL_RESOURCE_GET_REGISTRY_CHECKPOINTS"
+
+
+class Driver:
+    """A small cluster, N1 and N2 with A on N1 and B on N2, and its state after each event."""
+
+    def __init__(self, rules: Rulebook = MSCS_PAGE_RULES, *resources: Resource) -> None:
+        """Start with resources A and B, or with the given ones in groups GA and GB."""
+        chosen = resources or (Resource("A", group="GA"), Resource("B", group="GB"))
+        groups = (Group("GA", owner="N1"), Group("GB", owner="N2"))
+        cluster = Cluster(CLUSTER_FORMAT, ("N1", "N2"), groups, chosen)
+        self.rules = rules
+        self.state: ClusterState = initial_state(Header(TRACE_FORMAT, cluster))
+
+    def statuses(self, event: AnyEvent) -> set[Status]:
+        """Every status that an event may answer."""
+        return {outcome.status for outcome in step(self.state, event, self.rules)}
+
+    def do(self, event: AnyEvent, status: Status = Status.ERROR_SUCCESS) -> Outcome:
+        """Let an event happen with the only outcome of that status."""
+        fitting = [one for one in step(self.state, event, self.rules) if one.status is status]
+        (outcome,) = fitting
+        self.state = outcome.state
+        return outcome
+
+    def write(self, node: str, key: str, text: str) -> Outcome:
+        """Set the value `v` under a key of a node."""
+        return self.do(RegSetValueEx(node, key, "v", text))
+
+    def control(
+        self, resource: str, code: str, text: str | None, status: Status = Status.ERROR_SUCCESS
+    ) -> Outcome:
+        """Issue a control code."""
+        return self.do(ClusterResourceControl(resource, code, text), status)
+
+    def value(self, node: str, key: str) -> str | None:
+        """The text of the value `v` under a key of a node, or None."""
+        there = find(self.state.nodes[fold(node)].registry, parse_path(key))
+        value = None if there is None else there.values.get(fold("v"))
+        return None if value is None else value.content.decode("utf-16-le").rstrip("\0")
+
+    def copy(self, resource: str, key: str) -> Copy | None:
+        """The stored copy of a root, or None."""
+        name = CheckpointName(CheckpointKind.REGISTRY, fold(key))
+        return self.state.copies.get((fold(resource), name))
+
+    def resource_state(self, resource: str) -> ResourceState:
+        """The state of a resource."""
+        return self.state.resources[fold(resource)].state

@@ -1,0 +1,147 @@
+"""Groups move and fail over, and their checkpoints follow them."""
+
+import pytest
+from clusckpt.names import fold
+from clusckpt.rules import MSCS_PAGE_RULES
+from clusckpt.steps import internal_events, step
+from clusckpt.steps.ownership import in_dependency_order
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.cluster import Resource
+from clusckpt_spec.formats.events import (
+    BackupClusterDatabase,
+    BringOnline,
+    FailoverClusterGroup,
+    MoveClusterGroup,
+    NodeCrash,
+    NodeJoin,
+    OfflineClusterResource,
+    OnlineClusterResource,
+    RestoreClusterDatabase,
+)
+
+from tests.drive import ADD, DELETE, Driver
+
+KEY = "Software\\Acme"
+
+
+@pytest.fixture
+def cluster() -> Driver:
+    """A cluster in which A is online on N1 with a checkpoint."""
+    driver = Driver()
+    driver.write("N1", KEY, "first")
+    driver.control("A", ADD, KEY)
+    driver.do(OnlineClusterResource("A"))
+    return driver
+
+
+@pytest.mark.rule("CKPT-MOVE-GROUP", "CKPT-RESTORE-BEFORE-ONLINE", "CKPT-CAPTURE-ONLINE")
+def test_data_follow_a_move(cluster: Driver) -> None:
+    """What was written while online on one node is there on the other after a move."""
+    cluster.write("N1", KEY, "second")
+    cluster.do(MoveClusterGroup("GA", "N2"))
+
+    assert cluster.value("N2", KEY) == "second"
+    assert cluster.resource_state("A") is ResourceState.ONLINE
+
+
+@pytest.mark.rule("CKPT-MOVE-GROUP")
+def test_move_answers_by_destination(cluster: Driver) -> None:
+    """A move to the owner succeeds at once, to a node that is down it fails, and groups exist."""
+    cluster.do(NodeCrash("N2"))
+
+    assert cluster.statuses(MoveClusterGroup("GA", "N1")) == {Status.ERROR_SUCCESS}
+    assert cluster.statuses(MoveClusterGroup("GA", "N2")) == {Status.UNSPECIFIED_FAILURE}
+    assert cluster.statuses(MoveClusterGroup("GA")) == {Status.UNSPECIFIED_FAILURE}
+    assert cluster.statuses(MoveClusterGroup("GX")) == {Status.ERROR_GROUP_NOT_FOUND}
+
+
+@pytest.mark.rule("CKPT-MOVE-GROUP")
+def test_move_without_a_node_takes_any_other(cluster: Driver) -> None:
+    """Without a destination the group goes to another node that can host it."""
+    cluster.do(MoveClusterGroup("GA"))
+
+    assert cluster.state.groups[fold("GA")].owner == fold("N2")
+
+
+@pytest.mark.rule("CKPT-MOVE-GROUP")
+def test_a_group_goes_only_where_all_its_resources_may() -> None:
+    """One resource that cannot run on a node keeps its whole group from it."""
+    free = Resource("A", group="GA")
+    bound = Resource("C", group="GA", possible_owners=("N1",))
+    cluster = Driver(MSCS_PAGE_RULES, free, bound)
+
+    assert cluster.statuses(MoveClusterGroup("GA", "N2")) == {Status.UNSPECIFIED_FAILURE}
+
+
+@pytest.mark.rule("CKPT-FAILOVER", "CKPT-CAPTURE-ONLINE")
+def test_data_follow_a_failover(cluster: Driver) -> None:
+    """After a crash the service gives the group away and brings the resource online there."""
+    cluster.write("N1", KEY, "last")
+    cluster.do(NodeCrash("N1"))
+
+    assert list(internal_events(cluster.state, cluster.rules)) == [FailoverClusterGroup("GA", "N2")]
+    cluster.do(FailoverClusterGroup("GA", "N2"))
+    assert BringOnline("A") in internal_events(cluster.state, cluster.rules)
+    cluster.do(OnlineClusterResource("A"))
+    assert cluster.value("N2", KEY) == "last"
+
+
+@pytest.mark.rule("CKPT-FAILOVER")
+def test_nodes_crash_and_join_once(cluster: Driver) -> None:
+    """A node that is up cannot join, and one that is down cannot crash."""
+    assert step(cluster.state, NodeJoin("N1")) == frozenset()
+    cluster.do(NodeCrash("N1"))
+    assert step(cluster.state, NodeCrash("N1")) == frozenset()
+    cluster.do(NodeJoin("N1"))
+    assert cluster.resource_state("A") is ResourceState.OFFLINE
+
+
+def test_dependencies_order_a_group() -> None:
+    """A resource comes after those it depends on, and otherwise in order of name."""
+    first = Resource("Z", group="GA")
+    second = Resource("A", group="GA", dependencies=("Z",))
+    third = Resource("M", group="GA")
+    cluster = Driver(MSCS_PAGE_RULES, first, second, third)
+
+    assert in_dependency_order(cluster.state, fold("GA")) == ["M", "Z", "A"]
+
+
+@pytest.mark.rule("CKPT-IN-BACKUP", "CKPT-RESTORE-DATABASE")
+def test_a_restored_database_has_its_checkpoints(cluster: Driver) -> None:
+    """A checkpoint that was removed after the backup is there again, with its copy, and is used."""
+    cluster.do(BackupClusterDatabase("\\\\server\\backup"))
+    cluster.do(OfflineClusterResource("A"))
+    cluster.control("A", DELETE, KEY)
+    cluster.write("N1", KEY, "changed")
+    restore = RestoreClusterDatabase("\\\\SERVER\\backup", "N1")
+    cluster.do(restore, Status.ERROR_CLUSTER_NODE_UP)
+    cluster.do(NodeCrash("N2"))
+    cluster.do(restore)
+    cluster.do(OnlineClusterResource("A"))
+
+    assert cluster.value("N1", KEY) == "first"
+
+
+@pytest.mark.rule("CKPT-RESTORE-DATABASE")
+def test_no_backup_cannot_be_restored(cluster: Driver) -> None:
+    """A path without a backup fails."""
+    cluster.do(NodeCrash("N2"))
+    event = RestoreClusterDatabase("elsewhere", "N1")
+
+    assert cluster.statuses(event) == {Status.UNSPECIFIED_FAILURE}
+
+
+@pytest.mark.rule("CKPT-INSTANCES")
+def test_instances_overwrite_each_other() -> None:
+    """The page's example: A[1] fails over to node 0 and replaces data[0], which A[0] depends on."""
+    cluster = Driver()
+    for node, resource, text in (("N1", "A", "data[0]"), ("N2", "B", "data[1]")):
+        cluster.write(node, KEY, text)
+        cluster.control(resource, ADD, KEY)
+        cluster.do(OnlineClusterResource(resource))
+    cluster.do(MoveClusterGroup("GB", "N1"))
+
+    assert cluster.value("N1", KEY) == "data[1]"
+    assert cluster.resource_state("A") is ResourceState.ONLINE
+    assert cluster.copy("A", KEY) == cluster.copy("B", KEY)
