@@ -12,14 +12,13 @@ from clusckpt.collisions.bug import ModelBug
 from clusckpt.collisions.conflicts import (
     Analysis,
     Component,
-    Conflict,
     TooManyOverlaps,
-    Undecided,
     find_conflicts,
 )
 from clusckpt.collisions.definition import conflict, covers
 from clusckpt.collisions.graph import CollisionGraph, Relation, collision_graph
 from clusckpt.collisions.hosts import Hosts, hosts_of_groups
+from clusckpt.collisions.pairs import Conflict, Undecided
 from clusckpt.collisions.rename import (
     RenamedRoot,
     Suggestion,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from clusckpt.collisions.conflicts import Conflict
+from clusckpt.collisions.pairs import Conflict
 from clusckpt.collisions.hosts import hosts_of_groups
 from clusckpt.collisions.roots import CheckpointedRoot
 from clusckpt.names import Folded, fold

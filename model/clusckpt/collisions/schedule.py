@@ -31,14 +31,6 @@ from clusckpt_spec.formats.values import WrittenTree
 MOST_EVENTS = 8
 """The most events that the collision theorem lets a witness have."""
 
-MOST_NESTED = 6
-"""The most overlapping roots that one resource has in a witness besides the root in question.
-
-The model follows every order in which overlapping roots may be restored (A22), and their number
-doubles with each root. The copies of one resource agree where they overlap, so leaving some of
-its roots out changes nothing at the key.
-"""
-
 VALUE = "LeftBy"
 """The value that each resource leaves at the key, with its own name in it."""
 
@@ -58,17 +50,7 @@ def schedule(cluster: Cluster, roles: Roles) -> Schedule:
         events = _across_nodes(roles, with_writes=not crypto)
     else:
         events = _keys_in_turn(roles) if crypto else _writes_in_turn(roles)
-    return Schedule(_header(cluster, roles), tuple(events))
-
-
-def keys_of(entry: CheckpointedRoot) -> str:
-    """What the keys of a resource's own container are called."""
-    return f"keys of {entry.resource}"
-
-
-def left_by(entry: CheckpointedRoot) -> str:
-    """What a resource leaves at the key, or in the container."""
-    return entry.resource if entry.root.kind is CheckpointKind.REGISTRY else keys_of(entry)
+    return Schedule(header(cluster, roles), tuple(events))
 
 
 def _across_nodes(roles: Roles, *, with_writes: bool) -> Iterable[AnyEvent]:
@@ -105,53 +87,3 @@ def _keys_in_turn(roles: Roles) -> Iterable[AnyEvent]:
 
 def _write(roles: Roles, by: CheckpointedRoot, node: str) -> AnyEvent:
     return RegSetValueEx(node, roles.key.text, VALUE, left_by(by))
-
-
-def _header(cluster: Cluster, roles: Roles) -> Header:
-    owners = {
-        fold(roles.replacing.group): roles.elsewhere or roles.node,
-        fold(roles.replaced.group): roles.node,
-    }
-    groups = tuple(
-        msgspec.structs.replace(group, owner=owners.get(fold(group.name), group.owner))
-        for group in cluster.groups
-    )
-    entries = {fold(entry.resource): entry for entry in (roles.replaced, roles.replacing)}
-    resources = tuple(
-        _with_few_nested(one, entries[fold(one.name)]) if fold(one.name) in entries else one
-        for one in cluster.resources
-    )
-    title = f"{roles.replacing.resource} replaces what {roles.replaced.resource} left"
-    start = msgspec.structs.replace(cluster, groups=groups, resources=resources)
-    header = Header("clusckpt-trace/1", start, title, "witness of a conflict (CKPT-INSTANCES)")
-    if roles.key.root.kind is CheckpointKind.REGISTRY:
-        roots = {roles.replaced.root: roles.replaced, roles.replacing.root: roles.replacing}
-        trees: dict[str, WrittenTree] = {
-            node: {entry.text: {} for entry in roots.values()} for node in roles.nodes
-        }
-        return msgspec.structs.replace(header, registry=trees)
-    keys = {roles.node: {roles.replacing.given: keys_of(roles.replacing)}}
-    if roles.elsewhere is not None:
-        keys = {
-            roles.node: {roles.replaced.given: keys_of(roles.replaced)},
-            roles.elsewhere: {roles.replacing.given: keys_of(roles.replacing)},
-        }
-    return msgspec.structs.replace(header, containers=keys)
-
-
-def _with_few_nested(resource: Resource, entry: CheckpointedRoot) -> Resource:
-    """The resource without those of its roots that overlap the one in question, if many do."""
-    nested = {
-        root
-        for checkpoint, _ in checkpoints_of(resource)
-        if (root := canonical_root(checkpoint)) != entry.root
-        and (root.covers(entry.root) or entry.root.covers(root))
-    }
-    if len(nested) <= MOST_NESTED:
-        return resource
-    kept: tuple[RegistryCheckpoint, ...] = tuple(
-        written
-        for checkpoint, written in checkpoints_of(resource)
-        if isinstance(written, RegistryCheckpoint) and canonical_root(checkpoint) not in nested
-    )
-    return msgspec.structs.replace(resource, registry_checkpoints=kept)

@@ -7,7 +7,7 @@ left there. That this is so is checked on the states of the model, not assumed.
 from dataclasses import dataclass
 
 from clusckpt.collisions.bug import ModelBug
-from clusckpt.collisions.conflicts import Conflict
+from clusckpt.collisions.pairs import Conflict
 from clusckpt.collisions.roles import Roles, cast
 from clusckpt.collisions.schedule import MOST_EVENTS, left_by, schedule
 from clusckpt.collisions.watching import Effect, Seen, effects, observation, seen

@@ -1,0 +1,78 @@
+"""How a witness starts: the design under review, with owners and contents chosen."""
+
+import msgspec
+
+from clusckpt.collisions.roles import Roles
+from clusckpt.collisions.roots import CheckpointedRoot, canonical_root, checkpoints_of
+from clusckpt.names import fold
+from clusckpt.state import CheckpointKind
+from clusckpt_spec.formats.cluster import Cluster, RegistryCheckpoint, Resource
+from clusckpt_spec.formats.trace import Header
+
+MOST_NESTED = 6
+"""The most overlapping roots that one resource has in a witness besides the root in question.
+
+The model follows every order in which overlapping roots may be restored (A22), and what it has
+to follow doubles with each root. The copies of one resource agree where they overlap, so leaving
+some of its roots out changes nothing at the key.
+"""
+
+
+def keys_of(entry: CheckpointedRoot) -> str:
+    """What the keys of a resource's own container are called."""
+    return f"keys of {entry.resource}"
+
+
+def left_by(entry: CheckpointedRoot) -> str:
+    """What a resource leaves at the key, or in the container."""
+    return entry.resource if entry.root.kind is CheckpointKind.REGISTRY else keys_of(entry)
+
+
+def header(cluster: Cluster, roles: Roles) -> Header:
+    owners = {
+        fold(roles.replacing.group): roles.elsewhere or roles.node,
+        fold(roles.replaced.group): roles.node,
+    }
+    groups = tuple(
+        msgspec.structs.replace(group, owner=owners.get(fold(group.name), group.owner))
+        for group in cluster.groups
+    )
+    entries = {fold(entry.resource): entry for entry in (roles.replaced, roles.replacing)}
+    resources = tuple(
+        _with_few_nested(one, entries[fold(one.name)]) if fold(one.name) in entries else one
+        for one in cluster.resources
+    )
+    title = f"{roles.replacing.resource} replaces what {roles.replaced.resource} left"
+    start = msgspec.structs.replace(cluster, groups=groups, resources=resources)
+    header = Header("clusckpt-trace/1", start, title, "witness of a conflict (CKPT-INSTANCES)")
+    if roles.key.root.kind is CheckpointKind.REGISTRY:
+        roots = {roles.replaced.root: roles.replaced, roles.replacing.root: roles.replacing}
+        trees: dict[str, WrittenTree] = {
+            node: {entry.text: {} for entry in roots.values()} for node in roles.nodes
+        }
+        return msgspec.structs.replace(header, registry=trees)
+    keys = {roles.node: {roles.replacing.given: keys_of(roles.replacing)}}
+    if roles.elsewhere is not None:
+        keys = {
+            roles.node: {roles.replaced.given: keys_of(roles.replaced)},
+            roles.elsewhere: {roles.replacing.given: keys_of(roles.replacing)},
+        }
+    return msgspec.structs.replace(header, containers=keys)
+
+
+def _with_few_nested(resource: Resource, entry: CheckpointedRoot) -> Resource:
+    """The resource without those of its roots that overlap the one in question, if many do."""
+    nested = {
+        root
+        for checkpoint, _ in checkpoints_of(resource)
+        if (root := canonical_root(checkpoint)) != entry.root
+        and (root.covers(entry.root) or entry.root.covers(root))
+    }
+    if len(nested) <= MOST_NESTED:
+        return resource
+    kept: tuple[RegistryCheckpoint, ...] = tuple(
+        written
+        for checkpoint, written in checkpoints_of(resource)
+        if isinstance(written, RegistryCheckpoint) and canonical_root(checkpoint) not in nested
+    )
+    return msgspec.structs.replace(resource, registry_checkpoints=kept)
