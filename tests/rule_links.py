@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from clusckpt_spec.register import RuleID
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 COMMITTED = REPOSITORY / "model" / "clusckpt" / "data" / "rule-tests.json"
 
@@ -42,8 +44,6 @@ def _rules(decorator: ast.expr) -> Iterator[str]:
             if isinstance(argument, ast.Constant):
                 yield str(argument.value)
             elif isinstance(argument, ast.Attribute):
-                from clusckpt_spec.register import RuleID
-
                 yield RuleID[argument.attr].value
 
 

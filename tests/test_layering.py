@@ -27,10 +27,10 @@ class Package:
 
 
 SPEC_LAYERS = (
-    "api",
     "ambiguities",
     "readings",
     "register",
+    "api",
     "incidents",
     "formats",
     "system",
@@ -39,23 +39,30 @@ SPEC_LAYERS = (
 MODEL_LAYERS = (
     "names",
     "registry",
-    "crypto",
     "state",
     "rules",
-    "step",
+    "steps",
+    "start",
+    "examples",
     "files",
     "oracle",
+    "properties",
+    "gallery",
     "collisions",
     "review",
-    "gallery",
-    "incidents",
-    "demo",
+    "links",
     "cli",
 )
 PROOFS_LAYERS = (
-    "obligations",
-    "engines",
-    "certificates",
+    "obligation",
+    "unbounded",
+    "stratification",
+    "names",
+    "tour",
+    "witnesses",
+    "decode",
+    "needed",
+    "engine",
     "agreement",
 )
 PACKAGES = {

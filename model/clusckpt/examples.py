@@ -1,10 +1,9 @@
 """Small clusters for examples, documentation and tests."""
 
-from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
-from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
-
 from clusckpt.start import initial_state
 from clusckpt.state import ClusterState
+from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
+from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
 
 
 def two_nodes() -> ClusterState:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from clusckpt.gallery import GALLERY
+from clusckpt.properties import properties
+from clusckpt.rules import clauses
 from clusckpt_spec.incidents import INCIDENTS
 from clusckpt_spec.register import RuleID
 from clusckpt_spec.register.links import PENDING, REQUIRED, LinkKind
 from clusckpt_spec.system.calls import CALLS
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
-
-from clusckpt.gallery import GALLERY
-from clusckpt.properties import properties
-from clusckpt.rules import clauses
+from clusckpt_spec.system.claim import ActionTheorem, Invariant
 
 Links = Mapping[RuleID, Mapping[LinkKind, tuple[str, ...]]]
 """The targets of each kind, by rule."""
@@ -41,8 +41,7 @@ def links() -> Links:
     for rule, kind, target in _declared():
         found[rule][kind].append(target)
     return {
-        rule: {kind: tuple(sorted(set(found[rule][kind]))) for kind in LinkKind}
-        for rule in RuleID
+        rule: {kind: tuple(sorted(set(found[rule][kind]))) for kind in LinkKind} for rule in RuleID
     }
 
 
@@ -75,7 +74,9 @@ def _specified() -> Iterator[tuple[RuleID, LinkKind, str]]:
     for specification in (CHECKPOINTS, CALLS):
         for action in specification.actions:
             yield from ((rule, LinkKind.SYSTEM, f"action {action.name}") for rule in action.rules)
-        for claim in (*specification.invariants, *specification.theorems):
+        claims: tuple[Invariant | ActionTheorem, ...]
+        claims = (*specification.invariants, *specification.theorems)
+        for claim in claims:
             for rule in claim.rules:
                 yield rule, LinkKind.SYSTEM, f"claim {claim.name}"
                 yield rule, LinkKind.PROOF, f"{specification.name}/{claim.name}"

@@ -38,13 +38,13 @@ def fold_path(path: Path) -> FoldedPath:
 
 
 def parse_path(text: str) -> Path:
-    """The components of a path relative to HKEY_LOCAL_MACHINE.
+    r"""The components of a path relative to HKEY_LOCAL_MACHINE.
 
     Raises:
         InvalidPath: for an empty path, an empty component (a leading, trailing or doubled
             backslash) or a NUL (CKPT-ADD-REGISTRY, A7, A8).
 
-    >>> parse_path("Software\\\\Acme")
+    >>> parse_path("Software\\Acme")
     ('Software', 'Acme')
     """
     components = tuple(text.split(SEPARATOR))
@@ -61,10 +61,10 @@ def parse_path(text: str) -> Path:
 
 
 def join_path(path: Path) -> str:
-    """The text of a path.
+    r"""The text of a path.
 
     >>> join_path(("Software", "Acme"))
-    'Software\\\\Acme'
+    'Software\\Acme'
     """
     return SEPARATOR.join(path)
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from clusckpt_spec.formats import cluster as written
-from clusckpt_spec.formats.trace import Header
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded, fold, parse_path
@@ -21,6 +19,8 @@ from clusckpt.state import (
     Resource,
 )
 from clusckpt.steps.control_codes import in_32bit_view
+from clusckpt_spec.formats import cluster as written
+from clusckpt_spec.formats.trace import Header
 
 
 def initial_state(header: Header) -> ClusterState:
@@ -54,7 +54,7 @@ def registry_checkpoint(entry: written.RegistryCheckpoint) -> Checkpoint:
 
 
 def crypto_checkpoint(given: str) -> Checkpoint:
-    """The list entry for a container `Type\\Name\\Key`."""
+    r"""The list entry for a container `Type\Name\Key`."""
     return Checkpoint(CheckpointName(CheckpointKind.CRYPTO, fold(given)), given)
 
 

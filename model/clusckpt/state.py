@@ -6,16 +6,18 @@ list of its resource (kept in the cluster database) and a stored copy (kept on t
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from clusckpt_spec.api.states import ResourceState
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded, FoldedPath, Path, fold_path
 from clusckpt.registry import RegistryKey
+from clusckpt_spec.api.states import ResourceState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 RESTING = (ResourceState.OFFLINE, ResourceState.FAILED)
 """The states in which a resource may be brought online, moved and deleted."""
@@ -134,14 +136,14 @@ class ClusterState:
             if self.owner_of(name) == node:
                 yield name, self.resources[name]
 
-    def with_node(self, name: Folded, node: Node) -> "ClusterState":
+    def with_node(self, name: Folded, node: Node) -> ClusterState:
         """The state with a node changed."""
         return replace(self, nodes=self.nodes.insert(name, node))
 
-    def with_resource(self, name: Folded, resource: Resource) -> "ClusterState":
+    def with_resource(self, name: Folded, resource: Resource) -> ClusterState:
         """The state with a resource changed."""
         return replace(self, resources=self.resources.insert(name, resource))
 
-    def with_registry(self, node: Folded, registry: RegistryKey) -> "ClusterState":
+    def with_registry(self, node: Folded, registry: RegistryKey) -> ClusterState:
         """The state with another registry on a node."""
         return self.with_node(node, replace(self.nodes[node], registry=registry))

@@ -43,9 +43,7 @@ class Counterexample:
         return (f"counterexample: {instance_name(self.program, self.instance)}", *changes)
 
 
-def decode(
-    system: TransitionSystem, action: Action | None, model: z3.ModelRef
-) -> Counterexample:
+def decode(system: TransitionSystem, action: Action | None, model: z3.ModelRef) -> Counterexample:
     """The counterexample that a model of the solver describes.
 
     Raises:

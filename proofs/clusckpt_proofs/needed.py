@@ -5,7 +5,7 @@ the weakened one too, and an action after which the weakened one does not. The s
 decoded, the action is run by the compiled clauses, and only if they agree does it count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import z3
@@ -28,6 +28,7 @@ class FiniteSystem:
     """A transition system over enumerated sorts, its terms grounded once and kept."""
 
     def __init__(self, specification: Specification, reading: Reading) -> None:
+        """Take the specification under one reading; nothing is grounded before it is needed."""
         self.system = TransitionSystem(specification, reading, enumerated(SCOPE))
 
     @cached_property
@@ -41,7 +42,7 @@ class FiniteSystem:
         actions, relations = self.system.specification.actions, self.system.relations
         return [(action, _simple(relations[action.name])) for action in actions]
 
-    def counterexample(self, invariant: Invariant, premise: str) -> Counterexample | None | str:
+    def counterexample(self, invariant: Invariant, premise: str) -> Counterexample | str | None:
         """A step that breaks the weakened invariant; None if there is none, text if unknown."""
         before, after = self.system.before, self.system.after
         solver = z3.Solver()
@@ -59,7 +60,7 @@ class FiniteSystem:
             solver.pop()
         return self._initially(invariant, premise)
 
-    def _initially(self, invariant: Invariant, premise: str) -> Counterexample | None | str:
+    def _initially(self, invariant: Invariant, premise: str) -> Counterexample | str | None:
         """An initial state that breaks the weakened invariant."""
         before = self.system.before
         solver = z3.Solver()
@@ -84,7 +85,7 @@ def needed_obligations(specification: Specification, reading: Reading) -> Iterat
             )
 
 
-def _needed(finite: FiniteSystem, invariant: Invariant, premise: str):
+def _needed(finite: FiniteSystem, invariant: Invariant, premise: str) -> Callable[[], Answer]:
     def discharge() -> Answer:
         found = finite.counterexample(invariant, premise)
         if isinstance(found, str):

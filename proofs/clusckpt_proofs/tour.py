@@ -78,7 +78,8 @@ def checkpoint_program(reading: Reading) -> tuple[Program, Concrete]:
         "empty": 1,
     }
     program = Program(CHECKPOINTS, reading, SCOPE, rigid, history=True)
-    tables = {entry.name: program.uniform(entry.name, _zero(entry.range)) for entry in program.symbols}
+    symbols = program.symbols
+    tables = {entry.name: program.uniform(entry.name, _zero(entry.range)) for entry in symbols}
     tables["up"] = (True, True)
     return program, program.concrete(**tables)
 
@@ -86,7 +87,9 @@ def checkpoint_program(reading: Reading) -> tuple[Program, Concrete]:
 def call_program(reading: Reading) -> tuple[Program, Concrete]:
     """Two resource DLLs and the cluster service, nobody calling anybody."""
     program = Program(CALLS, reading, SCOPE, {}, history=True)
-    tables = {entry.name: program.uniform(entry.name, False) for entry in program.symbols}
+    tables = {
+        entry.name: program.uniform(entry.name, _zero(entry.range)) for entry in program.symbols
+    }
     return program, program.concrete(**tables)
 
 

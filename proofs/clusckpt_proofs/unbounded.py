@@ -19,9 +19,7 @@ TIMEOUT_MILLISECONDS = 20_000
 """How long the solver may take for one obligation before the answer is unknown."""
 
 
-def unbounded_obligations(
-    specification: Specification, reading: Reading
-) -> Iterator[Obligation]:
+def unbounded_obligations(specification: Specification, reading: Reading) -> Iterator[Obligation]:
     """Every invariant initially and after every action, then every theorem of the reading."""
     system = TransitionSystem(specification, reading, unbounded())
     prefix = f"{reading.name}/{specification.name}"

@@ -1,6 +1,6 @@
 """Witnesses: the tour meets every action and the premises of every invariant and theorem."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import product
 
@@ -8,8 +8,14 @@ import z3
 
 from clusckpt_proofs.names import element_name, instance_name
 from clusckpt_proofs.obligation import Answer, Kind, Obligation, Result
-from clusckpt_proofs.tour import CALL_TOUR, CHECKPOINT_TOUR, DEADLOCK, call_program
-from clusckpt_proofs.tour import checkpoint_program, run
+from clusckpt_proofs.tour import (
+    CALL_TOUR,
+    CHECKPOINT_TOUR,
+    DEADLOCK,
+    call_program,
+    checkpoint_program,
+    run,
+)
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
@@ -30,6 +36,7 @@ class Tour:
     """An executed run of one specification, made when it is first asked for."""
 
     def __init__(self, specification: Specification, reading: Reading) -> None:
+        """Take the tour of a specification; it is run when its states are first asked for."""
         make, self.schedule = _TOURS[specification.name]
         self._made = make(reading)
 
@@ -76,7 +83,7 @@ def witness_obligations(specification: Specification, reading: Reading) -> Itera
         )
 
 
-def _happens(tour: Tour, action: Action):
+def _happens(tour: Tour, action: Action) -> Callable[[], Answer]:
     def discharge() -> Answer:
         for number, _, instance in tour.moments(action):
             return _found(f"step {number} of the tour: {instance_name(tour.program, instance)}")
@@ -85,7 +92,7 @@ def _happens(tour: Tour, action: Action):
     return discharge
 
 
-def _met(tour: Tour, invariant: Invariant):
+def _met(tour: Tour, invariant: Invariant) -> Callable[[], Answer]:
     def discharge() -> Answer:
         premises = z3.And(*invariant.claim(tour.program.state).premises.values())
         names = [name for name, _ in invariant.variables]
@@ -94,16 +101,19 @@ def _met(tour: Tour, invariant: Invariant):
         for number, state in enumerate(tour.states):
             for chosen in product(*sizes):
                 if met(state, *chosen):
-                    return _found(f"after step {number} of the tour, for {_named(tour, invariant, chosen)}")
+                    whom = _named(tour, invariant, chosen)
+                    return _found(f"after step {number} of the tour, for {whom}")
         return _not_found("the premises are never met in the tour")
 
     return discharge
 
 
-def _applies(tour: Tour, theorem: ActionTheorem):
+def _applies(tour: Tour, theorem: ActionTheorem) -> Callable[[], Answer]:
     def discharge() -> Answer:
         program = tour.program
-        after = declare(program.specification.state_type, program.state.sorts, program.reading, "_next")
+        after = declare(
+            program.specification.state_type, program.state.sorts, program.reading, "_next"
+        )
         premises = z3.And(*theorem.claim(program.state, after).premises.values())
         names = [name for name, _ in (*theorem.action.parameters, *theorem.variables)]
         met = program.predicate(premises, *names)
@@ -111,7 +121,8 @@ def _applies(tour: Tour, theorem: ActionTheorem):
         for number, state, instance in tour.moments(theorem.action):
             for chosen in product(*sizes):
                 if met(state, *instance[1], *chosen):
-                    return _found(f"step {number} of the tour, for {_named(tour, theorem, chosen)}")
+                    whom = _named(tour, theorem, chosen)
+                    return _found(f"step {number} of the tour, for {whom}")
         return _not_found(f"the premises are never met where the tour does {theorem.action.name}")
 
     return discharge

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from clusckpt.files.trace_file import load_trace
 from clusckpt.oracle import Report, VerdictKind, replay
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Rulebook

@@ -1,9 +1,10 @@
 """Names are compared as Windows compares them."""
 
 import pytest
-from clusckpt.names import InvalidPath, fold, join_path, lies_under, overlap, parse_path
 from hypothesis import given
 from hypothesis import strategies as st
+
+from clusckpt.names import InvalidPath, fold, join_path, lies_under, overlap, parse_path
 
 
 @pytest.mark.rule("CKPT-NAMES-CASELESS")

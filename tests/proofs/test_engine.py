@@ -1,9 +1,11 @@
 """Every obligation holds, and obligations can fail and be unknown."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+
 from clusckpt_proofs import Kind, Result, Verdict, obligations, prove, unbounded
 from clusckpt_proofs.unbounded import unbounded_obligations
 from clusckpt_spec.readings import MSCS_PAGE
@@ -85,7 +87,7 @@ def test_only_one_rule() -> None:
     assert all(RuleID.NOT_PASSED_TO_DLL in one.rules for one in chosen)
 
 
-def _broken(name: str, clause: object) -> list[Verdict]:
+def _broken(name: str, clause: Callable[..., Step]) -> list[Verdict]:
     """The step verdicts of one action, with its clause replaced."""
 
     def swapped(action: Action) -> Action:
@@ -107,7 +109,9 @@ def test_a_broken_action_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
         kept = step.after.updated(checkpoint=s.checkpoint, stored=s.stored, copy=s.copy)
         return Step(step.guard, kept)
 
-    wanting = {one.name.split("/")[3] for one in _broken("delete", keeping) if one.result != "holds"}
+    wanting = {
+        one.name.split("/")[3] for one in _broken("delete", keeping) if one.result != "holds"
+    }
 
     assert wanting == {"deleted_leaves_no_checkpoint"}
 

@@ -3,6 +3,7 @@
 import networkx as nx
 import pytest
 import z3
+
 from clusckpt_proofs.stratification import quantifier_edges, sort_graph
 from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
 from clusckpt_spec.system.calls import CALLS

@@ -4,7 +4,6 @@ import os
 import sys
 
 import typer
-from clusckpt_spec.register import UnknownRule
 
 from clusckpt.cli.check import check
 from clusckpt.cli.demo import demo
@@ -13,6 +12,7 @@ from clusckpt.cli.review import review
 from clusckpt.cli.rules import rules
 from clusckpt.files.errors import UnusableInput
 from clusckpt.rules import UnsupportedReading
+from clusckpt_spec.register import UnknownRule
 
 UNUSABLE = 2
 

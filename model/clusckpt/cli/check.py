@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from clusckpt_spec.readings import MSCS_PAGE
-from clusckpt_spec.register import rule
 from rich.console import Console
 from rich.markup import escape
 
@@ -21,6 +19,8 @@ from clusckpt.cli.options import (
 from clusckpt.files.trace_file import open_trace
 from clusckpt.oracle import Report, VerdictKind, replay
 from clusckpt.rules import Rulebook, rulebook
+from clusckpt_spec.readings import MSCS_PAGE
+from clusckpt_spec.register import rule
 
 STATUS = {VerdictKind.CONFORMS: 0, VerdictKind.VIOLATES: 1, VerdictKind.UNDECIDED: 3}
 
@@ -73,7 +73,8 @@ def show(console: Console, path: Path, report: Report) -> None:
     """Write a verdict for people."""
     name = escape(str(path))
     if report.kind is VerdictKind.CONFORMS:
-        console.print(f"[green]conforms[/green] {name} ({report.explained} events, {report.reading})")
+        extent = f"({report.explained} events, {report.reading})"
+        console.print(f"[green]conforms[/green] {name} {extent}")
         return
     if report.violation is None:
         console.print(f"[yellow]undecided[/yellow] {name}: {escape(report.decisive)}")

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from clusckpt_spec.readings import MSCS_PAGE
 from rich.console import Console
 
 from clusckpt.cli import check as checking
@@ -13,6 +12,7 @@ from clusckpt.cli import prove as proving
 from clusckpt.cli.options import OutputOption, opened
 from clusckpt.review import read_design, review_design, show_review
 from clusckpt.rules import MSCS_PAGE_RULES
+from clusckpt_spec.readings import MSCS_PAGE
 
 CLUSTER = "sql-key-management.yaml"
 """The design that the demo reviews."""
@@ -30,9 +30,10 @@ def demo(
     finds the collision, the traces conform or break the rule that they are known to break, and
     every obligation holds.
     """
-    with resources.as_file(resources.files("clusckpt").joinpath("data")) as data, opened(
-        output
-    ) as console:
+    with (
+        resources.as_file(resources.files("clusckpt").joinpath("data")) as data,
+        opened(output) as console,
+    ):
         as_told = [_review(console, data), _check(console, data)]
         if not quick:
             as_told.append(_prove(console))

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from clusckpt_spec.readings import READINGS, Reading
 from rich.console import Console
 
 from clusckpt.files.errors import UnusableInput
+from clusckpt_spec.readings import READINGS, Reading
 
 
 class Format(StrEnum):
@@ -61,8 +61,11 @@ def opened(output: Path | None) -> Iterator[Console]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnusableInput(
-            str(output), None, f"an output file that cannot be written ({reason})",
-            "a path in a directory that exists and can be written to", "choose another --output",
+            str(output),
+            None,
+            f"an output file that cannot be written ({reason})",
+            "a path in a directory that exists and can be written to",
+            "choose another --output",
         ) from error
 
 

@@ -1,13 +1,10 @@
 """`clusckpt prove`: discharge the proof obligations."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Protocol
 
 import typer
-from clusckpt_spec.readings import READINGS, Reading
-from clusckpt_spec.register import RuleID, rule
 from rich.console import Console
 from rich.progress import Progress
 
@@ -19,13 +16,28 @@ from clusckpt.cli.options import (
     opened,
     write_json,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from clusckpt_proofs import Verdict
+from clusckpt_spec.readings import READINGS, Reading
+from clusckpt_spec.register import RuleID, rule
 
 _COLOURS = {"holds": "green", "fails": "red", "unknown": "yellow"}
+
+
+class Verdict(Protocol):
+    """What the proofs say of an obligation: `clusckpt_proofs.Verdict`, which is imported late."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - as there
+    @property
+    def kind(self) -> str: ...  # noqa: D102 - as there
+    @property
+    def rules(self) -> tuple[RuleID, ...]: ...  # noqa: D102 - as there
+    @property
+    def result(self) -> str: ...  # noqa: D102 - as there
+    @property
+    def seconds(self) -> float: ...  # noqa: D102 - as there
+    @property
+    def story(self) -> tuple[str, ...]: ...  # noqa: D102 - as there
+
 
 Only = Annotated[
     str | None, typer.Option("--only", help="Discharge the obligations of this rule only.")
@@ -71,7 +83,7 @@ def prove(
 
 def exit_status(verdicts: Sequence[Verdict]) -> int:
     """1 if an obligation fails, else 3 if one is unknown or there is none, else 0."""
-    results = {verdict.result.value for verdict in verdicts}
+    results = {str(verdict.result) for verdict in verdicts}
     if "fails" in results:
         return 1
     return 3 if "unknown" in results or not results else 0
@@ -99,20 +111,20 @@ def progressing(readings: Sequence[Reading], only: RuleID | None) -> Iterator[Ve
 
 def show(console: Console, verdict: Verdict) -> None:
     """Write one line for people, and the story of what does not hold."""
-    colour = _COLOURS[verdict.result.value]
+    colour = _COLOURS[str(verdict.result)]
     first = verdict.rules[0].value if verdict.rules else ""
     console.print(
-        f"[{colour}]{verdict.result.value:7}[/{colour}] {verdict.seconds:7.3f} s  "
+        f"[{colour}]{verdict.result!s:7}[/{colour}] {verdict.seconds:7.3f} s  "
         f"{first:29} {verdict.name}"
     )
-    if verdict.result.value != "holds":
+    if str(verdict.result) != "holds":
         for line in verdict.story:
             console.print(f"        {line}", markup=False)
 
 
 def show_totals(console: Console, verdicts: Sequence[Verdict]) -> None:
     """Write how many obligations of each kind hold, fail or are unknown."""
-    counted = Counter((verdict.kind.value, verdict.result.value) for verdict in verdicts)
+    counted = Counter((str(verdict.kind), str(verdict.result)) for verdict in verdicts)
     for (kind, result), number in sorted(counted.items()):
         console.print(f"{number:5} {kind:8} [{_COLOURS[result]}]{result}[/{_COLOURS[result]}]")
     seconds = sum(verdict.seconds for verdict in verdicts)
@@ -123,9 +135,9 @@ def described(verdict: Verdict) -> dict[str, Any]:
     """A verdict for programs."""
     return {
         "name": verdict.name,
-        "kind": verdict.kind.value,
+        "kind": str(verdict.kind),
         "rules": [entry.value for entry in verdict.rules],
-        "result": verdict.result.value,
+        "result": str(verdict.result),
         "seconds": round(verdict.seconds, 4),
         "story": list(verdict.story),
     }

@@ -3,15 +3,15 @@
 from typing import Annotated, Any
 
 import typer
-from clusckpt_spec.incidents import INCIDENTS
-from clusckpt_spec.prose import clauses_text
-from clusckpt_spec.register import RULES, Rule, rule
-from clusckpt_spec.register.links import PENDING, LinkKind
 from rich.console import Console
 from rich.markup import escape
 
 from clusckpt.cli.options import Format, FormatOption, OutputOption, opened, write_json
 from clusckpt.links import faults, links
+from clusckpt_spec.incidents import INCIDENTS
+from clusckpt_spec.prose import clauses_text
+from clusckpt_spec.register import RULES, Rule, rule
+from clusckpt_spec.register.links import PENDING, LinkKind
 
 Identifier = Annotated[
     str | None, typer.Argument(help="A rule ID, to see the whole rule.", show_default=False)

@@ -20,7 +20,7 @@ MOST_OVERLAPS = 1_000_000
 """The most pairs of overlapping roots that are looked at; each may be a conflict of its own."""
 
 
-class TooManyOverlaps(Exception):  # noqa: N818 - says what there is too much of
+class TooManyOverlaps(Exception):
     """A design has more pairs of overlapping roots than are looked at."""
 
 

@@ -39,7 +39,7 @@ SYSTEM_KEYS: frozenset[FoldedPath] = frozenset(
 """The keys with a name that the system looks for, besides those at the top."""
 
 
-class SystemKey(Exception):  # noqa: N818 - says what stands in the way
+class SystemKey(Exception):
     """A root meets another one at a key of the system, which cannot have another name."""
 
 

@@ -8,6 +8,7 @@ from clusckpt.names import fold
 from clusckpt.state import CheckpointKind
 from clusckpt_spec.formats.cluster import Cluster, RegistryCheckpoint, Resource
 from clusckpt_spec.formats.trace import Header
+from clusckpt_spec.formats.values import WrittenTree
 
 MOST_NESTED = 6
 """The most overlapping roots that one resource has in a witness besides the root in question.
@@ -16,6 +17,9 @@ The model follows every order in which overlapping roots may be restored (A22), 
 to follow doubles with each root. The copies of one resource agree where they overlap, so leaving
 some of its roots out changes nothing at the key.
 """
+
+VALUE = "LeftBy"
+"""The value that each resource leaves at the key, with its own name in it."""
 
 
 def keys_of(entry: CheckpointedRoot) -> str:
@@ -28,36 +32,46 @@ def left_by(entry: CheckpointedRoot) -> str:
     return entry.resource if entry.root.kind is CheckpointKind.REGISTRY else keys_of(entry)
 
 
-def header(cluster: Cluster, roles: Roles) -> Header:
+def opening(cluster: Cluster, roles: Roles) -> Header:
+    """The header of a witness: each group on its node, and something at the key for both.
+
+    The keys of a container are what makes the first copies differ: on one node they are those of
+    the replacing resource, across nodes each node has those of the resource that starts there.
+    """
+    title = f"{roles.replacing.resource} replaces what {roles.replaced.resource} left"
+    start = _start(cluster, roles)
+    header = Header("clusckpt-trace/1", start, title, "witness of a conflict (CKPT-INSTANCES)")
+    both = (roles.replaced, roles.replacing)
+    if roles.key.root.kind is CheckpointKind.REGISTRY:
+        roots = {entry.root: entry.text for entry in both}
+        trees: dict[str, WrittenTree] = {
+            node: {text: {} for text in roots.values()} for node in roles.nodes
+        }
+        return msgspec.structs.replace(header, registry=trees)
+    there = (roles.replacing,) if roles.elsewhere is None else both
+    keys = {
+        node: {entry.given: keys_of(entry)} for node, entry in zip(roles.nodes, there, strict=True)
+    }
+    return msgspec.structs.replace(header, containers=keys)
+
+
+def _start(cluster: Cluster, roles: Roles) -> Cluster:
     owners = {
         fold(roles.replacing.group): roles.elsewhere or roles.node,
         fold(roles.replaced.group): roles.node,
     }
-    groups = tuple(
-        msgspec.structs.replace(group, owner=owners.get(fold(group.name), group.owner))
-        for group in cluster.groups
-    )
     entries = {fold(entry.resource): entry for entry in (roles.replaced, roles.replacing)}
-    resources = tuple(
-        _with_few_nested(one, entries[fold(one.name)]) if fold(one.name) in entries else one
-        for one in cluster.resources
+    return msgspec.structs.replace(
+        cluster,
+        groups=tuple(
+            msgspec.structs.replace(group, owner=owners.get(fold(group.name), group.owner))
+            for group in cluster.groups
+        ),
+        resources=tuple(
+            _with_few_nested(one, entries[fold(one.name)]) if fold(one.name) in entries else one
+            for one in cluster.resources
+        ),
     )
-    title = f"{roles.replacing.resource} replaces what {roles.replaced.resource} left"
-    start = msgspec.structs.replace(cluster, groups=groups, resources=resources)
-    header = Header("clusckpt-trace/1", start, title, "witness of a conflict (CKPT-INSTANCES)")
-    if roles.key.root.kind is CheckpointKind.REGISTRY:
-        roots = {roles.replaced.root: roles.replaced, roles.replacing.root: roles.replacing}
-        trees: dict[str, WrittenTree] = {
-            node: {entry.text: {} for entry in roots.values()} for node in roles.nodes
-        }
-        return msgspec.structs.replace(header, registry=trees)
-    keys = {roles.node: {roles.replacing.given: keys_of(roles.replacing)}}
-    if roles.elsewhere is not None:
-        keys = {
-            roles.node: {roles.replaced.given: keys_of(roles.replaced)},
-            roles.elsewhere: {roles.replacing.given: keys_of(roles.replacing)},
-        }
-    return msgspec.structs.replace(header, containers=keys)
 
 
 def _with_few_nested(resource: Resource, entry: CheckpointedRoot) -> Resource:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from clusckpt.collisions.pairs import Conflict
 from clusckpt.collisions.hosts import hosts_of_groups
+from clusckpt.collisions.pairs import Conflict
 from clusckpt.collisions.roots import CheckpointedRoot
 from clusckpt.names import Folded, fold
 from clusckpt_spec.formats.cluster import Cluster

@@ -1,21 +1,17 @@
-"""The schedule of a witness: the cluster as it starts, and at most eight events.
+"""The events of a witness: at most eight.
 
 Across nodes it is the story of the page: both instances are online and store their data, then
 the group of one moves to the node of the other. On one node they take turns. Nobody watches a key
 container (A39), so the different keys of the two must be there when their copies are taken.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-import msgspec
-
+from clusckpt.collisions.opening import VALUE, keys_of, left_by
 from clusckpt.collisions.roles import Roles
-from clusckpt.collisions.roots import CheckpointedRoot, canonical_root, checkpoints_of
-from clusckpt.names import fold
+from clusckpt.collisions.roots import CheckpointedRoot
 from clusckpt.state import CheckpointKind
 from clusckpt_spec.api.control_codes import ControlCode
-from clusckpt_spec.formats.cluster import Cluster, RegistryCheckpoint, Resource
 from clusckpt_spec.formats.events import (
     AnyEvent,
     ClusterResourceControl,
@@ -25,44 +21,29 @@ from clusckpt_spec.formats.events import (
     OnlineClusterResource,
     RegSetValueEx,
 )
-from clusckpt_spec.formats.trace import Header
-from clusckpt_spec.formats.values import WrittenTree
 
 MOST_EVENTS = 8
 """The most events that the collision theorem lets a witness have."""
 
-VALUE = "LeftBy"
-"""The value that each resource leaves at the key, with its own name in it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """The start of a witness and its events."""
-
-    header: Header
-    events: tuple[AnyEvent, ...]
-
-
-def schedule(cluster: Cluster, roles: Roles) -> Schedule:
-    """The schedule in which these roles end in the loss."""
+def schedule(roles: Roles) -> tuple[AnyEvent, ...]:
+    """The events with which these roles end in the loss, from the start that `opening` gives."""
     crypto = roles.key.root.kind is CheckpointKind.CRYPTO
     if roles.elsewhere is not None:
-        events = _across_nodes(roles, with_writes=not crypto)
-    else:
-        events = _keys_in_turn(roles) if crypto else _writes_in_turn(roles)
-    return Schedule(header(cluster, roles), tuple(events))
+        return tuple(_across_nodes(roles, roles.elsewhere, with_writes=not crypto))
+    return tuple(_keys_in_turn(roles) if crypto else _writes_in_turn(roles))
 
 
-def _across_nodes(roles: Roles, *, with_writes: bool) -> Iterable[AnyEvent]:
+def _across_nodes(roles: Roles, elsewhere: str, *, with_writes: bool) -> Iterator[AnyEvent]:
     yield OnlineClusterResource(roles.replaced.resource)
     yield OnlineClusterResource(roles.replacing.resource)
     if with_writes:
         yield _write(roles, roles.replaced, roles.node)
-        yield _write(roles, roles.replacing, roles.elsewhere or roles.node)
+        yield _write(roles, roles.replacing, elsewhere)
     yield MoveClusterGroup(roles.replacing.group, roles.node)
 
 
-def _writes_in_turn(roles: Roles) -> Iterable[AnyEvent]:
+def _writes_in_turn(roles: Roles) -> Iterator[AnyEvent]:
     start = OnlineClusterResource(roles.replaced.resource)
     if roles.replaced_first:
         yield start
@@ -75,7 +56,7 @@ def _writes_in_turn(roles: Roles) -> Iterable[AnyEvent]:
     yield OnlineClusterResource(roles.replacing.resource)
 
 
-def _keys_in_turn(roles: Roles) -> Iterable[AnyEvent]:
+def _keys_in_turn(roles: Roles) -> Iterator[AnyEvent]:
     """The replaced resource gets keys of its own, and a copy of them, before it is online."""
     name, given = roles.replaced.resource, roles.replaced.given
     yield CryptGenKey(roles.node, given, keys_of(roles.replaced))

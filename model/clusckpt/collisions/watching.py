@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from clusckpt.collisions.opening import VALUE
 from clusckpt.collisions.roles import Roles
 from clusckpt.collisions.roots import CheckpointedRoot
-from clusckpt.collisions.schedule import VALUE
 from clusckpt.names import fold
 from clusckpt.registry import RegistryKey, find
 from clusckpt.rules import Part

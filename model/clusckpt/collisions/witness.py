@@ -7,9 +7,10 @@ left there. That this is so is checked on the states of the model, not assumed.
 from dataclasses import dataclass
 
 from clusckpt.collisions.bug import ModelBug
+from clusckpt.collisions.opening import left_by, opening
 from clusckpt.collisions.pairs import Conflict
 from clusckpt.collisions.roles import Roles, cast
-from clusckpt.collisions.schedule import MOST_EVENTS, left_by, schedule
+from clusckpt.collisions.schedule import MOST_EVENTS, schedule
 from clusckpt.collisions.watching import Effect, Seen, effects, observation, seen
 from clusckpt.rules import MSCS_PAGE_RULES, Part, Rulebook
 from clusckpt.start import initial_state
@@ -75,10 +76,10 @@ def find_witness(
         ModelBug: the schedule does not run, or does not end in the loss.
     """
     roles = cast(cluster, conflict)
-    planned = schedule(cluster, roles)
-    state = initial_state(planned.header)
+    header = opening(cluster, roles)
+    state = initial_state(header)
     history, steps = [seen(state, roles)], []
-    for number, event in enumerate(planned.events, 1):
+    for number, event in enumerate(schedule(roles), 1):
         state = _after(state, event, rules)
         history.append(seen(state, roles))
         changed = effects(*history[-2:])
@@ -86,7 +87,7 @@ def find_witness(
         steps.append(WitnessStep(number, event, Status.ERROR_SUCCESS, changed, watched))
     replaced_at = _loss(history, roles)
     return Witness(
-        header=planned.header,
+        header=header,
         steps=tuple(steps),
         replaced_at=replaced_at,
         replaced=roles.replaced.resource,

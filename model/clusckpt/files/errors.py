@@ -3,7 +3,7 @@
 from clusckpt.files.wording import escaped
 
 
-class UnusableInput(Exception):  # noqa: N818 - says what the input is, in the users' words
+class UnusableInput(Exception):
     """An input that cannot be used, with the place, the reason and the way out.
 
     Args:

@@ -1,4 +1,4 @@
-"""The oracle: follows a trace with every state that remains possible, and says where it leaves them.
+"""The oracle: follows a trace with every state that remains possible.
 
 Start by reading `replay`.
 """

@@ -1,13 +1,12 @@
 """Blame: which rule a mismatch breaks."""
 
-from clusckpt_spec.formats import events
-from clusckpt_spec.register import RuleID
-
 from clusckpt.names import overlap
 from clusckpt.oracle.candidates import Provenance
 from clusckpt.oracle.observation import Mismatch
 from clusckpt.rules import Part
 from clusckpt.rules.course import Where
+from clusckpt_spec.formats import events
+from clusckpt_spec.register import RuleID
 
 _IMPOSSIBLE: dict[type[events.Event], RuleID] = {
     events.DllOnline: RuleID.RESTORE_BEFORE_ONLINE,

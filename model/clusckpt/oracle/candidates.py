@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from clusckpt_spec.formats.events import AnyEvent
-from clusckpt_spec.register import RuleID
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded
@@ -12,12 +10,14 @@ from clusckpt.rules import Change, Part, Rulebook
 from clusckpt.rules.course import Where
 from clusckpt.state import ClusterState
 from clusckpt.steps import Outcome, internal_events, step
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.register import RuleID
 
 LARGEST_SET = 4096
 """More candidates than this are not followed; the verdict is then undecided."""
 
 
-class TooManyCandidates(Exception):  # noqa: N818 - not an error but a reason for a verdict
+class TooManyCandidates(Exception):
     """More states remain possible than the oracle follows."""
 
 
@@ -58,9 +58,7 @@ class Candidate:
     outcome: Outcome | None = None
 
 
-def outcomes(
-    candidates: Iterable[Candidate], event: AnyEvent, rules: Rulebook
-) -> list[Candidate]:
+def outcomes(candidates: Iterable[Candidate], event: AnyEvent, rules: Rulebook) -> list[Candidate]:
     """Every outcome of an event in every candidate."""
     return [
         Candidate(outcome.state, candidate.provenance.after(outcome.changes), outcome)

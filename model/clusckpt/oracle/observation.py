@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clusckpt_spec.api.states import state_label
-from clusckpt_spec.formats.events import ClusterResourceControl
-from clusckpt_spec.formats.trace import Observation, ObservedKey, TraceLine
-
-from clusckpt.names import fold, parse_path
+from clusckpt.names import Folded, fold, fold_path, parse_path
 from clusckpt.oracle.candidates import Candidate
 from clusckpt.registry import RegistryKey, described_key, described_seen, find, observed_matches
 from clusckpt.rules import Part
 from clusckpt.rules.course import Where
-from clusckpt.names import Folded, fold_path
 from clusckpt.state import CheckpointKind, CheckpointName, ClusterState
+from clusckpt_spec.api.states import state_label
+from clusckpt_spec.formats.events import ClusterResourceControl
+from clusckpt_spec.formats.trace import Observation, ObservedKey, TraceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +90,13 @@ def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
                     got, actual = ("no copy", "a copy") if tree is None else ("a copy", "no copy")
                     yield Mismatch(Part.COPY, fold(resource), name, what, got, actual)
                 continue
-            root = parse_path(given)
+            above = len(parse_path(given))
             for text, key in tree.items():
-                there = find(copy, parse_path(text)[len(root) :])
+                there = find(copy, parse_path(text)[above:])
                 if not observed_matches(there, key):
-                    yield Mismatch(
-                        Part.COPY, fold(resource), name, f"{what}, key {text}",
-                        described_seen(key), described_key(there, key),
-                    )
+                    got, actual = described_seen(key), described_key(there, key)
+                    place = f"{what}, key {text}"
+                    yield Mismatch(Part.COPY, fold(resource), name, place, got, actual)
 
 
 def _lists(candidate: Candidate, line: TraceLine, seen: Observation) -> Iterator[Mismatch]:
@@ -107,17 +104,15 @@ def _lists(candidate: Candidate, line: TraceLine, seen: Observation) -> Iterator
         there = _listed(candidate, line, fold(resource))
         if there != frozenset(listed) or len(listed) != len(there):
             what = f"checkpoints of {resource}"
-            yield Mismatch(
-                Part.LIST, fold(resource), None, what, _names(listed), _names(there)
-            )
+            yield Mismatch(Part.LIST, fold(resource), None, what, _names(listed), _names(there))
 
 
 def _listed(candidate: Candidate, line: TraceLine, resource: Folded) -> frozenset[str]:
     """What GET answered for this very line, or the registry roots in the list."""
     event, outcome = line.event, candidate.outcome
-    if isinstance(event, ClusterResourceControl) and fold(event.resource) == resource:
-        if outcome is not None and outcome.output is not None:
-            return outcome.output
+    asked = isinstance(event, ClusterResourceControl) and fold(event.resource) == resource
+    if asked and outcome is not None and outcome.output is not None:
+        return outcome.output
     entry = candidate.state.resources.get(resource)
     checkpoints = () if entry is None else entry.checkpoints.values()
     return frozenset(one.given for one in checkpoints if one.root)

@@ -6,9 +6,6 @@ online, fail a group over), so before and after every event all of them are cons
 
 from collections.abc import Iterable
 
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.trace import Header, TraceLine
-
 from clusckpt.oracle.blame import rule_of_impossible, rule_of_mismatch
 from clusckpt.oracle.candidates import (
     LARGEST_SET,
@@ -22,6 +19,8 @@ from clusckpt.oracle.observation import Mismatch, mismatches
 from clusckpt.oracle.verdict import Report, VerdictKind, Violation
 from clusckpt.rules import Part, Rulebook
 from clusckpt.start import initial_state
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.trace import Header, TraceLine
 
 
 def replay(header: Header, lines: Iterable[TraceLine], rules: Rulebook) -> Report:

@@ -6,12 +6,15 @@ compared without case and kept with the case they were created with.
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded, FoldedPath, Path, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,19 @@ class RegistryKey:
     """A key: its values and subkeys by folded name. A subkey's own name is kept beside it."""
 
     values: HashTrieMap[Folded, Value] = field(default_factory=HashTrieMap)
-    subkeys: HashTrieMap[Folded, tuple[str, "RegistryKey"]] = field(default_factory=HashTrieMap)
+    subkeys: HashTrieMap[Folded, tuple[str, RegistryKey]] = field(default_factory=HashTrieMap)
 
-    def with_value(self, value: Value) -> "RegistryKey":
+    def with_value(self, value: Value) -> RegistryKey:
         """This key with a value set; a value that is there keeps the case of its name."""
         known = self.values.get(fold(value.name))
         named = value if known is None else replace(value, name=known.name)
         return replace(self, values=self.values.insert(fold(value.name), named))
 
-    def without_value(self, name: str) -> "RegistryKey":
+    def without_value(self, name: str) -> RegistryKey:
         """This key without the value of that name, if it has one."""
         return replace(self, values=self.values.discard(fold(name)))
 
-    def with_values_of(self, other: "RegistryKey") -> "RegistryKey":
+    def with_values_of(self, other: RegistryKey) -> RegistryKey:
         """This key's subkeys with the values of another key."""
         return replace(self, values=other.values)
 

@@ -1,24 +1,30 @@
 """From registry contents as the formats write them to trees, and back to comparisons."""
 
-from clusckpt_spec.formats.values import RawValue, RegistryType, WrittenKey, WrittenTree, WrittenValue
-
 from clusckpt.names import fold, parse_path
 from clusckpt.registry.tree import EMPTY_KEY, RegistryKey, Value, find, put_key
+from clusckpt_spec.formats.values import (
+    RawValue,
+    RegistryType,
+    WrittenKey,
+    WrittenTree,
+    WrittenValue,
+)
 
 _DWORD_BYTES = 4
 
 
 def value_of(name: str, written: WrittenValue) -> Value:
-    """The value that a trace writes: text is REG_SZ, a whole number is REG_DWORD.
+    r"""The value that a trace writes: text is REG_SZ, a whole number is REG_DWORD.
 
     Raises:
         ValueError: for a number outside 0..2**32-1, an unknown type or text that is no hex.
 
     >>> value_of("Port", 80).content
-    b'P\\x00\\x00\\x00'
+    b'P\x00\x00\x00'
     """
     if isinstance(written, str):
-        return Value(name, RegistryType.REG_SZ, (written + "\0").encode("utf-16-le", "surrogatepass"))
+        content = (written + "\0").encode("utf-16-le", "surrogatepass")
+        return Value(name, RegistryType.REG_SZ, content)
     if isinstance(written, RawValue):
         return Value(name, _type_number(written.type), bytes.fromhex(written.hex))
     if not 0 <= written < 1 << 32:

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import Folded, FoldedPath, fold
 from clusckpt.registry import find
 from clusckpt.rules.clause import clause
 from clusckpt.rules.course import Change, Course, Part
 from clusckpt.state import Checkpoint, CheckpointKind, ClusterState, Copy
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.register.ids import RuleID
 
 ChangedRoots = Callable[[FoldedPath], bool]
 """Which trees changed: a predicate over folded roots."""

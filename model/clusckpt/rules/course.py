@@ -8,11 +8,10 @@ state that a rule changed, so that a report can say which rule put it there.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import Folded, FoldedPath
 from clusckpt.registry import RegistryKey
 from clusckpt.state import CheckpointName, ClusterState
+from clusckpt_spec.register.ids import RuleID
 
 MoveArgument = Folded | FoldedPath | CheckpointName | RegistryKey
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import Folded, fold
 from clusckpt.rules.clause import clause
 from clusckpt.state import Backup, CheckpointName, ClusterState
+from clusckpt_spec.register.ids import RuleID
 
 Deletion = Callable[[ClusterState, Folded], ClusterState]
 """The state without a resource."""

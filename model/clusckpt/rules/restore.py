@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import Folded, fold, overlap
 from clusckpt.registry import RegistryKey, find, put_key
 from clusckpt.rules.capture import Capture, undone
 from clusckpt.rules.clause import clause
 from clusckpt.rules.course import Change, Course, Move, Part
 from clusckpt.state import Checkpoint, CheckpointName, ClusterState, Container, Resource
+from clusckpt_spec.register.ids import RuleID
 
 Replacement = Callable[[RegistryKey | None, RegistryKey], RegistryKey]
 """What a tree becomes, given what was there and the stored copy."""
@@ -34,9 +33,7 @@ def on_the_owner(state: ClusterState, resource: Folded) -> Folded:
     return state.owner_of(resource)
 
 
-@clause(
-    RuleID.RESTORE_BEFORE_ONLINE, RuleID.OFFLINE_OVERWRITTEN, RuleID.KB_RESTORE_AT_ONLINE
-)
+@clause(RuleID.RESTORE_BEFORE_ONLINE, RuleID.OFFLINE_OVERWRITTEN, RuleID.KB_RESTORE_AT_ONLINE)
 def every_stored_copy(state: ClusterState, resource: Folded) -> frozenset[CheckpointName]:
     """Every stored copy is restored before the resource is online, on the same node as well.
 
@@ -84,20 +81,20 @@ def _container_restored(
     """The container of the same name gets the stored keys."""
     there = course.state.nodes[node]
     containers = there.containers.insert(fold(checkpoint.given), copy)
-    change = Change(
-        Part.CONTAINER, node, RuleID.RESTORE_BEFORE_ONLINE, fold(checkpoint.given)
-    )
+    change = Change(Part.CONTAINER, node, RuleID.RESTORE_BEFORE_ONLINE, fold(checkpoint.given))
     return course.to(course.state.with_node(node, replace(there, containers=containers)), change)
 
 
 def _tree_restored(
-    course: Course, node: Folded, checkpoint: Checkpoint, copy: RegistryKey, replacement: Replacement
+    course: Course,
+    node: Folded,
+    checkpoint: Checkpoint,
+    copy: RegistryKey,
+    replacement: Replacement,
 ) -> Course:
     registry = course.state.nodes[node].registry
     tree = replacement(find(registry, checkpoint.root), copy)
-    change = Change(
-        Part.REGISTRY, node, RuleID.RESTORE_BEFORE_ONLINE, checkpoint.folded_root
-    )
+    change = Change(Part.REGISTRY, node, RuleID.RESTORE_BEFORE_ONLINE, checkpoint.folded_root)
     return course.to(
         course.state.with_registry(node, put_key(registry, checkpoint.root, tree)), change
     )

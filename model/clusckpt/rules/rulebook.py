@@ -6,9 +6,6 @@ exactly one bug, which is how the gallery plants them.
 
 from dataclasses import dataclass
 
-from clusckpt_spec.ambiguities import AmbiguityID
-from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
-
 from clusckpt.names import Folded
 from clusckpt.rules.capture import Capture, captured
 from clusckpt.rules.course import Course
@@ -30,6 +27,8 @@ from clusckpt.rules.restore import (
     restored,
 )
 from clusckpt.state import Checkpoint
+from clusckpt_spec.ambiguities import AmbiguityID
+from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
 
 _REQUIRED = {
     AmbiguityID.A1: "immediate",

@@ -11,7 +11,7 @@ import networkx as nx
 
 from clusckpt.names import Folded, overlap
 from clusckpt.rules import Course, Rulebook
-from clusckpt.state import Checkpoint
+from clusckpt.state import Checkpoint, ClusterState
 from clusckpt.steps.elementary import complete_online, unrestored
 
 
@@ -38,7 +38,7 @@ def _one_more(
     rules: Rulebook, courses: frozenset[Course], name: Folded, entangled: list[Checkpoint]
 ) -> frozenset[Course]:
     """Every course with one more of the checkpoints restored, one for each resulting state."""
-    reached = {}
+    reached: dict[ClusterState, Course] = {}
     for course in courses:
         restored = course.state.resources[name].restored
         for checkpoint in entangled:
@@ -59,5 +59,8 @@ def _entangled(checkpoints: Iterable[Checkpoint]) -> list[list[Checkpoint]]:
         for other in ordered[at + 1 :]
         if one.root and other.root and overlap(one.folded_root, other.folded_root)
     )
-    components = (sorted(part, key=lambda entry: entry.name) for part in nx.connected_components(graph))
-    return sorted(components, key=lambda part: part[0].name)
+    parts = nx.connected_components(graph)
+    return sorted(
+        (sorted(part, key=lambda entry: entry.name) for part in parts),
+        key=lambda part: part[0].name,
+    )

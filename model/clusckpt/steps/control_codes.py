@@ -7,12 +7,6 @@ The cluster service handles them all itself and passes none on to a resource DLL
 from collections.abc import Callable
 from dataclasses import replace
 
-from clusckpt_spec.api.control_codes import ControlCode, control_code
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import ClusterResourceControl
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import Folded, InvalidPath, Path, fold, fold_path, parse_path
 from clusckpt.registry import find
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
@@ -21,6 +15,11 @@ from clusckpt.rules.clause import clause
 from clusckpt.rules.removal import forgotten
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt_spec.api.control_codes import ControlCode, control_code
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import ClusterResourceControl
+from clusckpt_spec.register.ids import RuleID
 
 _ALTERNATE = "Wow6432Node"
 """The subkey of Software that holds the 32-bit view."""
@@ -31,7 +30,7 @@ Handler = Callable[[Rulebook, ClusterState, Folded, str], frozenset[Outcome]]
 def control_resource(
     rules: Rulebook, state: ClusterState, event: ClusterResourceControl
 ) -> frozenset[Outcome]:
-    """ClusterResourceControl with a checkpoint code, carried out on the node that owns the resource.
+    """ClusterResourceControl with a checkpoint code, carried out by the owner of the resource.
 
     Raises:
         UnknownControlCode: for a code that has nothing to do with checkpoints.
@@ -50,7 +49,7 @@ def add_registry(
     rules: Rulebook, state: ClusterState, name: Folded, given: str
 ) -> frozenset[Outcome]:
     """Add a registry root in the native view; the first copy is taken at once (A4)."""
-    return _add_root(rules, state, name, given, lambda path: path, RuleID.ADD_REGISTRY)
+    return _add_root(rules, state, name, given, view=lambda path: path, rule=RuleID.ADD_REGISTRY)
 
 
 @clause(RuleID.ADD_REGISTRY_32BIT)
@@ -58,7 +57,7 @@ def add_registry_32bit(
     rules: Rulebook, state: ClusterState, name: Folded, given: str
 ) -> frozenset[Outcome]:
     """Add a registry root in the 32-bit view, which lies under `Wow6432Node` in the native one."""
-    return _add_root(rules, state, name, given, in_32bit_view, RuleID.ADD_REGISTRY_32BIT)
+    return _add_root(rules, state, name, given, view=in_32bit_view, rule=RuleID.ADD_REGISTRY_32BIT)
 
 
 def in_32bit_view(path: Path) -> Path:
@@ -73,11 +72,12 @@ def in_32bit_view(path: Path) -> Path:
     return (path[0], _ALTERNATE, *path[1:])
 
 
-def _add_root(  # noqa: PLR0913 - the request, the view and the rule
+def _add_root(
     rules: Rulebook,
     state: ClusterState,
     name: Folded,
     given: str,
+    *,
     view: Callable[[Path], Path],
     rule: RuleID,
 ) -> frozenset[Outcome]:
@@ -169,9 +169,7 @@ def _deleted(
 
 
 @clause(RuleID.GET_REGISTRY)
-def get_registry(
-    _: Rulebook, state: ClusterState, name: Folded, _given: str
-) -> frozenset[Outcome]:
+def get_registry(_: Rulebook, state: ClusterState, name: Folded, _given: str) -> frozenset[Outcome]:
     """The roots as they were added, in no particular order (A12, A15)."""
     return _listed(state, name, CheckpointKind.REGISTRY, RuleID.GET_REGISTRY)
 

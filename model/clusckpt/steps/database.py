@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import BackupClusterDatabase, RestoreClusterDatabase
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import fold
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.clause import clause
 from clusckpt.state import Backup, ClusterState
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import BackupClusterDatabase, RestoreClusterDatabase
+from clusckpt_spec.register.ids import RuleID
 
 
 def back_up(

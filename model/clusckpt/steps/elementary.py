@@ -7,14 +7,13 @@ first, by the function of the same subject that starts with `may_`.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import Folded
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.capture import stored
 from clusckpt.rules.clause import clause
 from clusckpt.state import RESTING, Checkpoint, ClusterState, Resource
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.register.ids import RuleID
 
 RUNNING = (ResourceState.ONLINE, ResourceState.ONLINE_PENDING)
 
@@ -135,11 +134,7 @@ def persist(state: ClusterState, names: Iterable[Folded], *, online: bool) -> Cl
 def _with_state(course: Course, name: Folded, state: ResourceState, action: str) -> Course:
     """The resource in another state, with nothing restored; the move is named after the action."""
     resource = _rested(course.state.resources[name], state)
-    rule = (
-        RuleID.ONLINE_STATES
-        if state is ResourceState.ONLINE_PENDING
-        else RuleID.OFFLINE_STATES
-    )
+    rule = RuleID.ONLINE_STATES if state is ResourceState.ONLINE_PENDING else RuleID.OFFLINE_STATES
     return course.to(
         course.state.with_resource(name, resource),
         Change(Part.STATE, name, rule),

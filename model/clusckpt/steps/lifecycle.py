@@ -1,18 +1,5 @@
 """Requests about one resource: bring it online, take it offline, fail it, delete it."""
 
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import (
-    BringOnline,
-    DeleteClusterResource,
-    DllOnline,
-    FailClusterResource,
-    OfflineClusterResource,
-    OnlineClusterResource,
-    RestoreCheckpoint,
-)
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.names import fold
 from clusckpt.rules import Course, Rulebook
 from clusckpt.state import ClusterState
@@ -30,6 +17,18 @@ from clusckpt.steps.elementary import (
     unrestored,
 )
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import (
+    BringOnline,
+    DeleteClusterResource,
+    DllOnline,
+    FailClusterResource,
+    OfflineClusterResource,
+    OnlineClusterResource,
+    RestoreCheckpoint,
+)
+from clusckpt_spec.register.ids import RuleID
 
 _NONE: frozenset[Outcome] = frozenset()
 

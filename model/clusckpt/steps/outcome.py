@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.rules.course import Change, Course, Move
 from clusckpt.state import ClusterState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.register.ids import RuleID
 
 
 @dataclass(frozen=True, slots=True)

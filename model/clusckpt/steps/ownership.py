@@ -1,10 +1,6 @@
 """Which node owns a group: requests to move it, node crash, failover, and join."""
 
 import networkx as nx
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import FailoverClusterGroup, MoveClusterGroup, NodeCrash, NodeJoin
-from clusckpt_spec.register.ids import RuleID
 
 from clusckpt.names import Folded, fold
 from clusckpt.rules import Course, Rulebook
@@ -21,14 +17,16 @@ from clusckpt.steps.elementary import (
     transfer,
 )
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import FailoverClusterGroup, MoveClusterGroup, NodeCrash, NodeJoin
+from clusckpt_spec.register.ids import RuleID
 
 _RULE = RuleID.MOVE_GROUP
 _NONE: frozenset[Outcome] = frozenset()
 
 
-def move_group(
-    rules: Rulebook, state: ClusterState, event: MoveClusterGroup
-) -> frozenset[Outcome]:
+def move_group(rules: Rulebook, state: ClusterState, event: MoveClusterGroup) -> frozenset[Outcome]:
     """MoveClusterGroup: to the given node, or to any that can host the group."""
     group = fold(event.group)
     if group not in state.groups:
@@ -42,9 +40,7 @@ def move_group(
     return frozenset().union(*(_moved(rules, state, group, node) for node in others))
 
 
-def _moved(
-    rules: Rulebook, state: ClusterState, group: Folded, node: Folded
-) -> frozenset[Outcome]:
+def _moved(rules: Rulebook, state: ClusterState, group: Folded, node: Folded) -> frozenset[Outcome]:
     """Offline, transfer, then back to the persistent state of each resource."""
     if state.groups[group].owner == node:
         return refused(Status.ERROR_SUCCESS, state, _RULE)

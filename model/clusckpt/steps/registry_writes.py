@@ -2,6 +2,21 @@
 
 from dataclasses import replace
 
+from clusckpt.names import (
+    Folded,
+    FoldedPath,
+    Path,
+    fold,
+    fold_path,
+    lies_under,
+    overlap,
+    parse_path,
+)
+from clusckpt.registry import EMPTY_KEY, RegistryKey, delete_key, find, put_key, value_of
+from clusckpt.rules import Change, Course, Move, Part, Rulebook
+from clusckpt.rules.capture import undone
+from clusckpt.state import ClusterState, Container
+from clusckpt.steps.outcome import Outcome, outcome, refused
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
@@ -12,13 +27,6 @@ from clusckpt_spec.formats.events import (
     RegSetValueEx,
 )
 from clusckpt_spec.register.ids import RuleID
-
-from clusckpt.names import Folded, FoldedPath, Path, fold, fold_path, lies_under, overlap, parse_path
-from clusckpt.registry import EMPTY_KEY, RegistryKey, delete_key, find, put_key, value_of
-from clusckpt.rules import Change, Course, Move, Part, Rulebook
-from clusckpt.rules.capture import undone
-from clusckpt.state import ClusterState, Container
-from clusckpt.steps.outcome import Outcome, outcome, refused
 
 _RULE = RuleID.CAPTURE_ONLINE
 
@@ -87,9 +95,7 @@ def _created(rules: Rulebook, course: Course, node: Folded, path: Path) -> Cours
     return course
 
 
-def _written(
-    rules: Rulebook, course: Course, node: Folded, path: Path, key: RegistryKey
-) -> Course:
+def _written(rules: Rulebook, course: Course, node: Folded, path: Path, key: RegistryKey) -> Course:
     """A key has new values, and what follows from that follows; no change, no consequence."""
     where = fold_path(path)
     before = course.state.nodes[node].registry

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from clusckpt_spec.formats import events
-from clusckpt_spec.formats.events import AnyEvent, InternalEvent
-
 from clusckpt.rules import MSCS_PAGE_RULES, Rulebook
 from clusckpt.state import ClusterState
 from clusckpt.steps import control_codes, database, lifecycle, ownership, registry_writes
@@ -16,6 +13,8 @@ from clusckpt.steps.elementary import (
     unrestored,
 )
 from clusckpt.steps.outcome import Outcome
+from clusckpt_spec.formats import events
+from clusckpt_spec.formats.events import AnyEvent, InternalEvent
 
 Handler = Callable[[Rulebook, ClusterState, Any], frozenset[Outcome]]
 

@@ -4,6 +4,8 @@ What it forgets: names beyond their number, the persistent state of a resource, 
 resource is in (its owner is the owner of its group).
 """
 
+from rpds import HashTrieMap
+
 from clusckpt.names import Folded, FoldedPath, fold
 from clusckpt.registry import EMPTY_KEY, RegistryKey, find
 from clusckpt.rules import Move
@@ -19,7 +21,6 @@ from clusckpt.state import (
 from clusckpt_proofs.agreement.carrier import BACKUP_PATH, Carrier
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.system.program import Concrete, Instance, Table
-from rpds import HashTrieMap
 
 _STATUS = {
     ResourceState.OFFLINE: 0,
@@ -34,12 +35,11 @@ class Abstraction:
     """The abstraction of one carrier."""
 
     def __init__(self, carrier: Carrier) -> None:
+        """Number the carrier's names and contents as the transition system does."""
         self.carrier = carrier
         self._data = {content: number for number, content in enumerate(carrier.data)}
         self._resources = [fold(name) for name in carrier.resource_names]
-        self._names = [
-            CheckpointName(CheckpointKind.REGISTRY, fold(key)) for key in carrier.keys
-        ]
+        self._names = [CheckpointName(CheckpointKind.REGISTRY, fold(key)) for key in carrier.keys]
 
     def state(self, state: ClusterState) -> Concrete:
         """The state of the transition system that a state of the model stands for."""
@@ -48,8 +48,7 @@ class Abstraction:
         return self.carrier.program.concrete(
             up=tuple(state.nodes[node].up for node in self.carrier.folded_nodes),
             registry=tuple(
-                tuple(self._content(state.nodes[node].registry, path) for path in self.carrier.paths)
-                for node in self.carrier.folded_nodes
+                self._tree(state.nodes[node].registry) for node in self.carrier.folded_nodes
             ),
             status=tuple(self._status(state.resources.get(name)) for name in self._resources),
             owner=tuple(self._owner(state, name) for name in self._resources),
@@ -82,6 +81,9 @@ class Abstraction:
             return self.carrier.folded_nodes.index(Folded(str(argument)))
         name = str(argument)
         return self._resources.index(Folded(name[1:] if move.action in _GROUP_MOVES else name))
+
+    def _tree(self, registry: RegistryKey) -> Table:
+        return tuple(self._content(registry, path) for path in self.carrier.paths)
 
     def _content(self, tree: RegistryKey, path: FoldedPath) -> int:
         key = find(tree, path)

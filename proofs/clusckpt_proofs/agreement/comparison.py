@@ -67,9 +67,7 @@ def explained(
 
 
 class _Explorer:
-    def __init__(
-        self, carrier: Carrier, rules: Rulebook, progress: Callable[[int], None]
-    ) -> None:
+    def __init__(self, carrier: Carrier, rules: Rulebook, progress: Callable[[int], None]) -> None:
         self.carrier, self.rules, self.progress = carrier, rules, progress
         self.abstraction = Abstraction(carrier)
         self.reached: dict[Concrete, set[Concrete]] = defaultdict(set)

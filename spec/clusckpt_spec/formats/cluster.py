@@ -3,11 +3,11 @@
 The structures below are the format: the published JSON Schema is generated from them.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
-CLUSTER_FORMAT = "clusckpt-cluster/1"
+CLUSTER_FORMAT: Final = "clusckpt-cluster/1"
 
 View = Literal["native", "32", "64"]
 """Which registry view a checkpoint names its root in."""

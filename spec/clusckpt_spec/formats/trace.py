@@ -4,7 +4,7 @@ The first line is the header with the cluster at the start; every further line i
 what it returned and what was observed right after it. Whatever was not seen is left out.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -12,7 +12,7 @@ from clusckpt_spec.formats.cluster import Cluster
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.formats.values import WrittenTree, WrittenValue
 
-TRACE_FORMAT = "clusckpt-trace/1"
+TRACE_FORMAT: Final = "clusckpt-trace/1"
 
 LEAST_STATUS = -(2**31)
 MOST_STATUS = 2**32 - 1

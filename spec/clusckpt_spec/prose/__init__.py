@@ -11,6 +11,7 @@ from clusckpt_spec.prose.notation import (
     clause_of_action,
     clause_of_invariant,
     clause_of_theorem,
+    clauses_text,
 )
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "clause_of_invariant",
     "clause_of_theorem",
     "clauses_for",
+    "clauses_text",
     "document",
     "picture",
 ]

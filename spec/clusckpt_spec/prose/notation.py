@@ -5,18 +5,19 @@ are printed, each with a prime for what it is afterwards. The history that follo
 the same way is printed once (`clause_of_usual_history`), and with an action only where it differs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import z3
 
-from clusckpt_spec.prose.clauses import state_type_of
+from clusckpt_spec.prose.clauses import clauses_for, state_type_of
 from clusckpt_spec.prose.folding import Definition
 from clusckpt_spec.prose.formula import EQUAL, IFF, Formula, declared, formula
 from clusckpt_spec.prose.layout import WIDTH, equation, flat, indented, lines
 from clusckpt_spec.prose.usual_history import unusual, usual_history
 from clusckpt_spec.prose.words import PRIME, changes, changes_in_words, in_words, words
 from clusckpt_spec.readings import MSCS_PAGE, Reading
+from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import ActionTheorem, Claim, Invariant
 from clusckpt_spec.system.sorts import Term, unbounded
@@ -65,6 +66,23 @@ def clause_of_theorem(theorem: ActionTheorem) -> str:
     only = [f"reading   {theorem.reading}"] if theorem.reading else []
     after_action = f"after     {_signature(theorem.action)}"
     return _text([*only, after_action, *_claim(theorem.variables, claim, state_type)])
+
+
+def clauses_text(rule: RuleID) -> str:
+    """Every clause of the transition system that cites a rule, with what it says first.
+
+    The text is empty for a rule without a clause there.
+    """
+    printers: dict[type, Callable[[Any], str]] = {
+        Action: clause_of_action,
+        Invariant: clause_of_invariant,
+        ActionTheorem: clause_of_theorem,
+    }
+    texts = []
+    for clause in clauses_for(rule):
+        summary = clause.purpose.split("\n\n", maxsplit=1)[0]
+        texts.append(f"{summary}\n\n{printers[type(clause)](clause)}")
+    return "\n\n".join(texts)
 
 
 def clause_of_usual_history() -> str:

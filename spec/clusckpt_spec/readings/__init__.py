@@ -30,7 +30,7 @@ _LONGEST_SHOWN: Final = 60
 """How much of an unknown name is quoted: it may come from a hostile file."""
 
 
-class UnknownReading(LookupError):  # noqa: N818  # the name says what happened; so do its siblings
+class UnknownReading(LookupError):
     """Raised when a reading is asked for by a name that none has.
 
     `name` is what came, unshortened.

@@ -42,7 +42,7 @@ _LONGEST_SHOWN: Final = 60
 """How much of an unknown ID is quoted and compared: it may come from a hostile file."""
 
 
-class UnknownRule(LookupError):  # noqa: N818  # the name says what happened; so do its siblings
+class UnknownRule(LookupError):
     """Raised when something is looked up that is not the ID of a rule.
 
     `identifier` is what came, unshortened; `nearest` holds up to three IDs that look like it.

@@ -52,16 +52,13 @@ _CALL_ONLY = {
     RuleID.ADD_REGISTRY_64BIT,
 }
 
-_ABOVE_ITS_LEVEL = "issue 4: keys and lists are abstract in the transition system so far"
+_BOTH = (LinkKind.SYSTEM, LinkKind.PROOF)
+_ABOVE_ITS_LEVEL = "issue 4: the transition system has no names, views or answers of calls so far"
 _CRYPTO_LATER = "issue 4: key containers join the transition system"
 
 PENDING: Mapping[tuple[RuleID, LinkKind], str] = MappingProxyType(
     {(rule, LinkKind.VECTOR): "issue 5: vectors" for rule in RuleID}
-    | {(rule, kind): _CRYPTO_LATER for rule in _CRYPTO for kind in (LinkKind.SYSTEM, LinkKind.PROOF)}
-    | {
-        (rule, kind): _ABOVE_ITS_LEVEL
-        for rule in _CALL_ONLY
-        for kind in (LinkKind.SYSTEM, LinkKind.PROOF)
-    }
+    | {(rule, kind): _CRYPTO_LATER for rule in _CRYPTO for kind in _BOTH}
+    | {(rule, kind): _ABOVE_ITS_LEVEL for rule in _CALL_ONLY for kind in _BOTH}
 )
 """The links that later issues fill, each with the issue and the reason: the one visible place."""

@@ -64,9 +64,7 @@ def issue_other_code(s: CallState, resource: Term, target: Term) -> Step:
 @action(RuleID.NOT_PASSED_TO_DLL, resource="resource", target="resource")
 def pass_on(s: CallState, resource: Term, target: Term) -> Step:
     """The cluster service passes a code on to the DLL of its target; never a checkpoint code."""
-    after = s.updated(
-        passed=lambda r, x: Or(s.passed(r, x), And(r == resource, x == target))
-    )
+    after = s.updated(passed=lambda r, x: Or(s.passed(r, x), And(r == resource, x == target)))
     return Step(
         guard=And(s.request(resource, target), Not(s.checkpoint_code(resource))), after=after
     )
@@ -91,9 +89,7 @@ def return_from_entry_point(s: CallState, resource: Term) -> Step:
     """An entry point returns, once every code that it issued has been answered."""
     (x,) = bound(s, "resource", "x")
     after = s.updated(runs=lambda r: And(s.runs(r), r != resource))
-    return Step(
-        guard=And(s.runs(resource), ForAll([x], Not(s.request(resource, x)))), after=after
-    )
+    return Step(guard=And(s.runs(resource), ForAll([x], Not(s.request(resource, x)))), after=after)
 
 
 def answerable(s: CallState, resource: Term, target: Term) -> Term:
@@ -139,9 +135,7 @@ def one_code_at_a_time(s: CallState, r: Term, x: Term, y: Term) -> Claim:
 @invariant(RuleID.NOT_PASSED_TO_DLL, r="resource", x="resource")
 def passed_means_issued(s: CallState, r: Term, x: Term) -> Claim:
     """Only a code that was issued, and that is not a checkpoint code, has been passed on."""
-    return Claim(
-        {"passed": s.passed(r, x)}, And(s.request(r, x), Not(s.checkpoint_code(r)))
-    )
+    return Claim({"passed": s.passed(r, x)}, And(s.request(r, x), Not(s.checkpoint_code(r))))
 
 
 def initial(s: CallState) -> Mapping[str, Term]:

@@ -6,10 +6,11 @@ is online, the Cluster service stores a copy of the tree on the quorum resource.
 
 from collections.abc import Callable
 
+from z3 import And, If, Not
+
 from clusckpt_spec.system.predicates import exists, online, pending
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
-from z3 import And, If, Not
 
 Roots = Callable[[Term], Term]
 """A set of roots, as a predicate."""

@@ -28,8 +28,8 @@ def ground(term: Term) -> Term:
 
 def _expanded(term: Term) -> Term:
     domains = [elements(term.var_sort(position)) for position in range(term.num_vars())]
-    instances = []
-    for chosen in product(*domains):
-        # de Bruijn indices count from the innermost variable, so the last one comes first
-        instances.append(ground(z3.substitute_vars(term.body(), *reversed(chosen))))
+    # De Bruijn indices count from the innermost variable, so the last one comes first.
+    instances = [
+        ground(z3.substitute_vars(term.body(), *reversed(chosen))) for chosen in product(*domains)
+    ]
     return z3.And(*instances) if term.is_forall() else z3.Or(*instances)

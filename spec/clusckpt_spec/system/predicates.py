@@ -1,8 +1,9 @@
 """Words that the clauses are written in."""
 
+from z3 import And, Or
+
 from clusckpt_spec.system.sorts import FAILED, OFFLINE, ONLINE, ONLINE_PENDING, Term
 from clusckpt_spec.system.state import State
-from z3 import And, Or
 
 
 def online(s: State, r: Term) -> Term:

@@ -126,6 +126,7 @@ class Compilation:
     """The clauses of a specification as Python code, for any meaning of the rigid symbols."""
 
     def __init__(self, specification: Specification, state: Symbols, *, history: bool) -> None:
+        """Take the clauses over the symbols of `state`; each is compiled when first used."""
         left_out = {Role.RIGID} if history else {Role.RIGID, Role.HISTORY}
         every = declarations(specification.state_type)
         self.symbols = tuple(entry for entry in every if entry.role not in left_out)

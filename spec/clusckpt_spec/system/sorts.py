@@ -58,8 +58,8 @@ OFFLINE, ONLINE_PENDING, ONLINE, FAILED, DELETED = _STATUS_CONSTANTS
 @cache
 def unbounded() -> Sorts:
     """Uninterpreted sorts, for proofs."""
-    names = ("Node", "Resource", "Key", "Data")
-    return Sorts(*(z3.DeclareSort(name) for name in names), scope=None)
+    node, resource, key, data = map(z3.DeclareSort, ("Node", "Resource", "Key", "Data"))
+    return Sorts(node, resource, key, data, scope=None)
 
 
 @cache

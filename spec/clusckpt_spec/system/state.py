@@ -22,7 +22,7 @@ class State(Symbols):
     claims: Symbol = symbol(
         Role.RIGID,
         "resource key -> bool",
-        "claims(r, p): the design ever gives root p to r; only the collision theorem speaks of it",
+        "claims(r, p): the design may ever give root p to r; the collision theorem speaks of it",
     )
     alone: Symbol = symbol(
         Role.RIGID, "resource -> bool", "alone(r): no conflict of the design involves r"

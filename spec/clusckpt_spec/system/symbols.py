@@ -57,7 +57,8 @@ class Symbols:
 
     def updated(self, **symbols: Symbol) -> Self:
         """The state in which the named symbols have changed and all others have not."""
-        return replace(self, **symbols)
+        changed: dict[str, Any] = {**symbols}
+        return replace(self, **changed)
 
 
 StateType = TypeVar("StateType", bound=Symbols)

@@ -14,7 +14,7 @@ from clusckpt_spec.system.state import State
 
 
 @theorem(RuleID.OFFLINE_OVERWRITTEN, about=write, r="resource", p="key", k="key")
-def write_offline_reaches_no_copy(  # noqa: PLR0913 - states, arguments, elements
+def write_offline_reaches_no_copy(
     s: State, t: State, node: Term, key: Term, data: Term, r: Term, p: Term, k: Term
 ) -> Claim:
     """A write under a root of a resource that is not online changes none of its copies."""
@@ -22,7 +22,7 @@ def write_offline_reaches_no_copy(  # noqa: PLR0913 - states, arguments, element
 
 
 @theorem(RuleID.OFFLINE_OVERWRITTEN, about=delete_tree, r="resource", p="key", k="key")
-def deletion_offline_reaches_no_copy(  # noqa: PLR0913 - states, arguments, elements
+def deletion_offline_reaches_no_copy(
     s: State, t: State, node: Term, key: Term, r: Term, p: Term, k: Term
 ) -> Claim:
     """A deletion under a root of a resource that is not online changes none of its copies."""
@@ -39,9 +39,7 @@ def add_takes_the_first_copy(s: State, t: State, resource: Term, root: Term, k: 
     )
 
 
-@theorem(
-    RuleID.KB_SAVE_AT_OFFLINE, about=go_offline, only="kb174070", p="key", k="key"
-)
+@theorem(RuleID.KB_SAVE_AT_OFFLINE, about=go_offline, only="kb174070", p="key", k="key")
 def offline_saves_every_tree(s: State, t: State, resource: Term, p: Term, k: Term) -> Claim:
     """An orderly offline leaves in every copy the tree as it is then, tangled or not."""
     n = s.owner(resource)
@@ -86,9 +84,14 @@ def removal_touches_no_registry(
 
 
 @theorem(
-    RuleID.RESTORE_DATABASE, RuleID.IN_BACKUP, about=restore_database, r="resource", p="key", k="key"
+    RuleID.RESTORE_DATABASE,
+    RuleID.IN_BACKUP,
+    about=restore_database,
+    r="resource",
+    p="key",
+    k="key",
 )
-def database_comes_back_as_backed_up(  # noqa: PLR0913 - states, arguments, elements
+def database_comes_back_as_backed_up(
     s: State, t: State, node: Term, r: Term, p: Term, k: Term
 ) -> Claim:
     """A restored database has exactly the checkpoints of the backup, with their copies."""

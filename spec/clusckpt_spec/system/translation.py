@@ -37,7 +37,8 @@ def source(term: Term, enclosing: tuple[str, ...] = ()) -> str:
     if z3.is_quantifier(term):
         return _quantified(term, enclosing)
     if z3.is_var(term):
-        return enclosing[-1 - z3.get_var_index(term)]
+        index: int = z3.get_var_index(term)
+        return enclosing[-1 - index]
     parts = [source(part, enclosing) for part in term.children()]
     kind = term.decl().kind()
     if kind in _INFIX and parts:

@@ -1,6 +1,7 @@
 """The oracle follows traces with every state that remains possible."""
 
 import pytest
+
 from clusckpt.oracle import Report, VerdictKind, candidates, replay
 from clusckpt.oracle.candidates import NO_PROVENANCE, Candidate, closed
 from clusckpt.oracle.replay import status_name
@@ -25,11 +26,10 @@ from clusckpt_spec.formats.events import (
     RestoreCheckpoint,
 )
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header, Observation, TraceLine
-
+from clusckpt_spec.formats.values import WrittenTree
 from tests.drive import ADD, GET
 
 KEY = "Software\\Acme"
-SEEN = dict[str, dict[str, str | int | None]]
 
 
 def _header(*keys: str) -> Header:
@@ -41,13 +41,13 @@ def _header(*keys: str) -> Header:
         (Group("GA", owner="N1"),),
         (Resource("A", group="GA", registry_checkpoints=roots),),
     )
-    registry = {"N1": {key: {"v": "old"} for key in (*keys, KEY)}}
+    registry: dict[str, WrittenTree] = {"N1": {key: {"v": "old"} for key in (*keys, KEY)}}
     return Header(TRACE_FORMAT, cluster, registry=registry)
 
 
-def _checked(header: Header, *steps: tuple[AnyEvent, object, Observation | None]) -> Report:
+def _checked(header: Header, *steps: tuple[AnyEvent, int | None, Observation | None]) -> Report:
     lines = [
-        TraceLine(number, event, returned, observed)  # type: ignore[arg-type]
+        TraceLine(number, event, returned, observed)
         for number, (event, returned, observed) in enumerate(steps, start=2)
     ]
     return replay(header, lines, MSCS_PAGE_RULES)
@@ -98,7 +98,9 @@ def test_a_copy_that_was_not_taken() -> None:
 
     assert report.violation is not None
     assert report.violation.rule == "CKPT-CAPTURE-ONLINE"
-    assert report.violation.allowed == ("stored copy of Software\\Acme of A, key Software\\Acme: v = 'new'",)
+    assert report.violation.allowed == (
+        "stored copy of Software\\Acme of A, key Software\\Acme: v = 'new'",
+    )
 
 
 @pytest.mark.rule("CKPT-OFFLINE-OVERWRITTEN")
@@ -197,7 +199,9 @@ def test_too_many_states_are_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     report = _checked(_header(KEY, "Software\\Other"), (OnlineClusterResource("A"), None, None))
 
     assert report.kind is VerdictKind.UNDECIDED
-    assert report.decisive.endswith("of every resource's state and every group's owner would decide")
+    assert report.decisive.endswith(
+        "of every resource's state and every group's owner would decide"
+    )
 
 
 def test_closing_keeps_each_state_once() -> None:

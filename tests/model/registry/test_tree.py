@@ -1,6 +1,7 @@
 """Registry trees are immutable values."""
 
 import pytest
+
 from clusckpt.registry import EMPTY_KEY, delete_key, find, put_key, value_of, walk
 
 ACME = ("Software", "Acme")

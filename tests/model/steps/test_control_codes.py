@@ -1,6 +1,8 @@
 """The control codes answer what their pages say."""
 
 import pytest
+
+from clusckpt.names import fold
 from clusckpt.registry import EMPTY_KEY, RegistryKey, value_of
 from clusckpt.steps.control_codes import in_32bit_view
 from clusckpt_spec.api.control_codes import ControlCode, UnknownControlCode, control_code
@@ -11,7 +13,6 @@ from clusckpt_spec.formats.events import (
     NodeCrash,
     OnlineClusterResource,
 )
-
 from tests.drive import ADD, DELETE, GET, Driver
 
 KEY = "Software\\Acme"
@@ -69,7 +70,7 @@ def test_add_32bit_names_the_other_view(cluster: Driver) -> None:
     copy = cluster.copy("A", KEY)
 
     assert isinstance(copy, RegistryKey)
-    assert copy.values["V"].content == "other\0".encode("utf-16-le")
+    assert copy.values[fold("v")].content == "other\0".encode("utf-16-le")
 
 
 @pytest.mark.rule("CKPT-ADD-REGISTRY-32BIT")
@@ -103,7 +104,7 @@ def test_get_returns_names_as_given(cluster: Driver) -> None:
     """GET lists each root in the case in which it was added."""
     cluster.control("A", ADD, "sOFTWARE\\acme")
 
-    assert cluster.control("A", GET, None).output == {"sOFTWARE\\acme"}
+    assert cluster.control("A", GET, None).output == frozenset({"sOFTWARE\\acme"})
 
 
 @pytest.mark.rule("CKPT-ADD-CRYPTO", "CKPT-GET-CRYPTO", "CKPT-CRYPTO-CONTAINERS")
@@ -117,7 +118,7 @@ def test_crypto_checkpoint_needs_an_exportable_container(cluster: Driver) -> Non
     cluster.control("A", code, CONTAINER)
     listed = cluster.control("A", "CLUSCTL_RESOURCE_GET_CRYPTO_CHECKPOINTS", None)
 
-    assert listed.output == {CONTAINER}
+    assert listed.output == frozenset({CONTAINER})
 
 
 @pytest.mark.rule("CKPT-ADD-CRYPTO")
@@ -179,7 +180,9 @@ def test_codes_need_an_active_owner(cluster: Driver) -> None:
 def test_unknown_resource_and_unknown_code(cluster: Driver) -> None:
     """An unknown resource has its status, and a code about something else is no event of ours."""
     assert cluster.statuses(ClusterResourceControl("X", GET)) == {Status.ERROR_RESOURCE_NOT_FOUND}
-    with pytest.raises(UnknownControlCode, match="'CLUSCTL_OTHER' is not a checkpoint control code"):
+    with pytest.raises(
+        UnknownControlCode, match="'CLUSCTL_OTHER' is not a checkpoint control code"
+    ):
         control_code("CLUSCTL_OTHER")
 
 

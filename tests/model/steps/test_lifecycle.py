@@ -1,6 +1,7 @@
 """Requests about a resource answer by its state, and checkpoints follow them."""
 
 import pytest
+
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Rulebook
 from clusckpt.steps import step
 from clusckpt_spec.api.states import ResourceState
@@ -17,7 +18,6 @@ from clusckpt_spec.formats.events import (
     RegDeleteTree,
     RestoreCheckpoint,
 )
-
 from tests.drive import ADD, Driver
 
 KEY = "Software\\Acme"

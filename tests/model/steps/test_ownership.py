@@ -1,6 +1,7 @@
 """Groups move and fail over, and their checkpoints follow them."""
 
 import pytest
+
 from clusckpt.names import fold
 from clusckpt.rules import MSCS_PAGE_RULES
 from clusckpt.steps import internal_events, step
@@ -19,7 +20,6 @@ from clusckpt_spec.formats.events import (
     OnlineClusterResource,
     RestoreClusterDatabase,
 )
-
 from tests.drive import ADD, DELETE, Driver
 
 KEY = "Software\\Acme"

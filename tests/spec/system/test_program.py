@@ -3,12 +3,14 @@
 import random
 
 import z3
+
 from clusckpt_proofs.tour import CHECKPOINT_TOUR, checkpoint_program, run
 from clusckpt_spec.readings import MSCS_PAGE
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.ground import ground
 from clusckpt_spec.system.program import Concrete, Program, Table
 from clusckpt_spec.system.sorts import Sorts, Term, elements
+from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import Symbols, declare
 from clusckpt_spec.system.translation import source
 
@@ -43,13 +45,17 @@ def _constraint(sorts: Sorts, symbols: Symbols, program: Program, concrete: Conc
         value = z3.BoolVal(number) if sort == "bool" else elements(sorts.named(sort))[number]
         return term == value
 
-    def walk(name: str, domain: tuple[str, ...], chosen: tuple[Term, ...], table: Table) -> list[Term]:
+    def walk(
+        name: str, domain: tuple[str, ...], chosen: tuple[Term, ...], table: Table
+    ) -> list[Term]:
         entry = next(one for one in program.symbols if one.name == name)
         if not domain:
             return [equal(getattr(symbols, name)(*chosen), table, entry.range)]
         members = elements(sorts.named(domain[0]))
         parts = zip(members, table, strict=True)
-        return [term for one, part in parts for term in walk(name, domain[1:], (*chosen, one), part)]
+        return [
+            term for one, part in parts for term in walk(name, domain[1:], (*chosen, one), part)
+        ]
 
     return [
         term
@@ -62,11 +68,11 @@ def test_solver_and_program_agree() -> None:
     """For random steps of random runs, the solver finds the executed state after, and no other."""
     program, state = checkpoint_program(MSCS_PAGE)
     sorts = program.state.sorts
-    before = declare(CHECKPOINTS.state_type, sorts, MSCS_PAGE)
-    after = declare(CHECKPOINTS.state_type, sorts, MSCS_PAGE, "_next")
+    before = declare(State, sorts, MSCS_PAGE)
+    after = declare(State, sorts, MSCS_PAGE, "_next")
     rigid = [before.absent() == elements(sorts.data)[0], before.empty() == elements(sorts.data)[1]]
     for name in ("under", "possible", "claims", "alone"):
-        rigid += _rigid(sorts, before, name, program.rigid[name])
+        rigid += _rigid(before, name, program.rigid[name])
     chooser = random.Random(7)  # noqa: S311 - a fixed choice of runs, not a secret
     for _ in range(12):
         instance, successor = chooser.choice(list(program.steps(state)))
@@ -83,7 +89,7 @@ def test_solver_and_program_agree() -> None:
         state = successor
 
 
-def _rigid(sorts: Sorts, symbols: Symbols, name: str, table: Table) -> list[Term]:
+def _rigid(symbols: Symbols, name: str, table: Table) -> list[Term]:
     symbol = getattr(symbols, name)
     domain = [elements(symbol.domain(at)) for at in range(symbol.arity())]
     if len(domain) == 1:

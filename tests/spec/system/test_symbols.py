@@ -2,6 +2,7 @@
 
 import pytest
 import z3
+
 from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
 from clusckpt_spec.register import RuleID
 from clusckpt_spec.system.action import Action
@@ -49,7 +50,9 @@ def test_history_never_steers(action: Action, reading: Reading) -> None:
     """No guard and no proper or backup symbol depends on a history symbol."""
     terms = _terms_after(action, declare(State, unbounded(), reading))
     steered = {
-        name for name, term in terms.items() if name not in _history() and _mentioned(term) & _history()
+        name
+        for name, term in terms.items()
+        if name not in _history() and _mentioned(term) & _history()
     }
 
     assert steered == set()
@@ -80,7 +83,8 @@ def test_what_an_action_does_not_mention_stays() -> None:
     changed = {
         entry.name
         for entry in declarations(State)
-        if entry.name not in history and getattr(after, entry.name) is not getattr(state, entry.name)
+        if entry.name not in history
+        and getattr(after, entry.name) is not getattr(state, entry.name)
     }
 
     assert changed == {"up"}

@@ -10,7 +10,7 @@ from clusckpt_spec.system.history import recorded
 from clusckpt_spec.system.predicates import above, exists, online, overlap, pending, resting
 from clusckpt_spec.system.sorts import DELETED, FAILED, OFFLINE, ONLINE, ONLINE_PENDING, Term
 from clusckpt_spec.system.state import State
-from clusckpt_spec.system.symbols import bound
+from clusckpt_spec.system.symbols import Symbol, bound
 
 
 @action(RuleID.ONLINE_STATES, resource="resource")
@@ -36,8 +36,8 @@ def restore(s: State, resource: Term, root: Term) -> Step:
     """One stored copy of a resource that is coming online replaces the tree on its owner.
 
     Keys above the root that are missing are created empty. Other resources on that node see a
-    change like any other (A24: it is captured); one's own other roots wait for no second turn, so
-    where copies of nested roots differ the last restore stays (A22).
+    change like any other (A24: it is captured). Where copies of nested roots of one resource
+    differ, what was restored last stays (A22).
     """
     node = s.owner(resource)
 
@@ -60,9 +60,7 @@ def restore(s: State, resource: Term, root: Term) -> Step:
         ),
     )
     return Step(
-        guard=And(
-            pending(s, resource), s.stored(resource, root), Not(s.restored(resource, root))
-        ),
+        guard=And(pending(s, resource), s.stored(resource, root), Not(s.restored(resource, root))),
         after=recorded(s, captured(s, after, node, lambda p: overlap(s, p, root))),
     )
 
@@ -123,5 +121,5 @@ def with_status(s: State, resource: Term, status: Term) -> State:
     )
 
 
-def _status(s: State, resource: Term, status: Term):
+def _status(s: State, resource: Term, status: Term) -> Symbol:
     return lambda r: If(r == resource, status, s.status(r))

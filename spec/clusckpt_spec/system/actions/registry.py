@@ -52,9 +52,7 @@ def delete_tree(s: State, node: Term, key: Term) -> Step:
             node,
             changed=lambda p: overlap(s, p, key),
             touched=lambda k: s.under(key, k),
-            registry=lambda n, k: If(
-                And(n == node, s.under(key, k)), s.absent(), s.registry(n, k)
-            ),
+            registry=lambda n, k: If(And(n == node, s.under(key, k)), s.absent(), s.registry(n, k)),
         ),
     )
 

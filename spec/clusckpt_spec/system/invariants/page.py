@@ -14,9 +14,7 @@ from clusckpt_spec.system.sorts import DELETED, Term
 from clusckpt_spec.system.state import State
 
 
-@invariant(
-    RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, r="resource", p="key", k="key"
-)
+@invariant(RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, r="resource", p="key", k="key")
 def captured_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
     """While a resource is online, the copy of each of its roots is the tree on its node."""
     n = s.owner(r)
@@ -47,7 +45,7 @@ def copy_is_as_last_seen(s: State, r: Term, p: Term, k: Term) -> Claim:
 
 @invariant(RuleID.OFFLINE_OVERWRITTEN, r="resource", p="key", k="key")
 def offline_change_overwritten(s: State, r: Term, p: Term, k: Term) -> Claim:
-    """A restored tree is as it last was while the resource was online: no offline change is left."""
+    """A restored tree is as it last was while the resource was online; no offline change stays."""
     return Claim(
         {
             "coming online": pending(s, r),
@@ -59,9 +57,7 @@ def offline_change_overwritten(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(
-    RuleID.RESTORE_BEFORE_ONLINE, RuleID.KB_RESTORE_AT_ONLINE, r="resource", p="key"
-)
+@invariant(RuleID.RESTORE_BEFORE_ONLINE, RuleID.KB_RESTORE_AT_ONLINE, r="resource", p="key")
 def restored_before_online(s: State, r: Term, p: Term) -> Claim:
     """On a resource that is online, every stored copy has been restored on its node."""
     return Claim({"online": online(s, r), "stored": s.stored(r, p)}, s.restored(r, p))
@@ -91,9 +87,7 @@ def restored_is_the_copy(s: State, r: Term, p: Term, k: Term) -> Claim:
 @invariant(RuleID.DELETED_WITH_RESOURCE, r="resource", p="key")
 def deleted_leaves_no_checkpoint(s: State, r: Term, p: Term) -> Claim:
     """A deleted resource has no checkpoint, neither in a list nor as a copy on the quorum."""
-    return Claim(
-        {"deleted": s.status(r) == DELETED}, Not(s.checkpoint(r, p))
-    )
+    return Claim({"deleted": s.status(r) == DELETED}, Not(s.checkpoint(r, p)))
 
 
 @invariant(RuleID.IN_BACKUP, r="resource", p="key", k="key")

@@ -1,13 +1,12 @@
 """Shape: what makes a state a state of a cluster at all; the other invariants stand on these."""
 
-from z3 import And, Not
+from z3 import And, Or
 
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.claim import Claim, invariant
 from clusckpt_spec.system.predicates import exists, online, pending
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
-from z3 import Or
 
 
 @invariant(RuleID.TREE_REPLACED, n="node", j="key", k="key")
@@ -98,8 +97,8 @@ def backup_lists_what_it_stores(s: State, r: Term, p: Term) -> Claim:
 
 
 @invariant(RuleID.IN_BACKUP, RuleID.DELETED_WITH_RESOURCE, r="resource", p="key")
-def backup_of_the_living(s: State, r: Term, p: Term) -> Claim:
-    """The backup has checkpoints only of resources that it contains, and claimed roots only."""
+def backup_lists_are_sound(s: State, r: Term, p: Term) -> Claim:
+    """The backup has checkpoints only of resources that it contains, and only claimed roots."""
     return Claim(
         {"listed": s.backup_checkpoint(r, p)},
         And(s.backup_exists(r), s.claims(r, p)),
@@ -118,5 +117,5 @@ SHAPE = (
     listed_means_claimed,
     restored_only_while_running,
     backup_lists_what_it_stores,
-    backup_of_the_living,
+    backup_lists_are_sound,
 )
