@@ -76,8 +76,10 @@ def prove(
                 show(console, verdict)
         if form is Format.JSON:
             write_json(console, [described(verdict) for verdict in verdicts])
-        else:
+        elif verdicts:
             show_totals(console, verdicts)
+        else:
+            console.print(f"no obligation for {chosen} yet: clusckpt rules {chosen} says what is pending")
     raise typer.Exit(exit_status(verdicts))
 
 

@@ -41,18 +41,23 @@ def opening(cluster: Cluster, roles: Roles) -> Header:
     title = f"{roles.replacing.resource} replaces what {roles.replaced.resource} left"
     start = _start(cluster, roles)
     header = Header("clusckpt-trace/1", start, title, "witness of a conflict (CKPT-INSTANCES)")
-    both = (roles.replaced, roles.replacing)
     if roles.key.root.kind is CheckpointKind.REGISTRY:
-        roots = {entry.root: entry.text for entry in both}
-        trees: dict[str, WrittenTree] = {
-            node: {text: {} for text in roots.values()} for node in roles.nodes
-        }
-        return msgspec.structs.replace(header, registry=trees)
-    there = (roles.replacing,) if roles.elsewhere is None else both
-    keys = {
-        node: {entry.given: keys_of(entry)} for node, entry in zip(roles.nodes, there, strict=True)
+        return msgspec.structs.replace(header, registry=_registry(roles))
+    return msgspec.structs.replace(header, containers=_containers(roles))
+
+
+def _registry(roles: Roles) -> dict[str, WrittenTree]:
+    roots = {entry.root: entry.text for entry in (roles.replaced, roles.replacing)}
+    return {node: {text: {} for text in roots.values()} for node in roles.nodes}
+
+
+def _containers(roles: Roles) -> dict[str, dict[str, str]]:
+    if roles.elsewhere is None:
+        return {roles.node: {roles.replacing.given: keys_of(roles.replacing)}}
+    return {
+        roles.node: {roles.replaced.given: keys_of(roles.replaced)},
+        roles.elsewhere: {roles.replacing.given: keys_of(roles.replacing)},
     }
-    return msgspec.structs.replace(header, containers=keys)
 
 
 def _start(cluster: Cluster, roles: Roles) -> Cluster:

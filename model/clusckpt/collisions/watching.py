@@ -28,19 +28,21 @@ class Effect:
 
 def seen(state: ClusterState, roles: Roles) -> Seen:
     """What the witness watches, in one state."""
+    entries = roles.replaced, roles.replacing
     found: Seen = {}
-    for entry in (roles.replaced, roles.replacing):
-        found[Part.STATE, entry.resource] = state_label(state.resources[fold(entry.resource)].state)
-        copy = state.copies.get((fold(entry.resource), entry.checkpoint))
-        found[Part.COPY, entry.resource] = _in_copy(copy, entry, roles.key)
+    for entry in entries:
         found[Part.OWNER, entry.group] = state.nodes[state.groups[fold(entry.group)].owner].name
+    for entry in entries:
+        found[Part.STATE, entry.resource] = state_label(state.resources[fold(entry.resource)].state)
     for node in roles.nodes:
         if roles.key.root.kind is CheckpointKind.REGISTRY:
-            key = find(state.nodes[fold(node)].registry, roles.key.path)
-            found[Part.REGISTRY, node] = _value_of(key)
+            found[Part.REGISTRY, node] = _value_of(_key(state, roles, node))
         else:
             container = state.nodes[fold(node)].containers.get(fold(roles.key.given))
             found[Part.CONTAINER, node] = None if container is None else container.keys
+    for entry in entries:
+        copy = state.copies.get((fold(entry.resource), entry.checkpoint))
+        found[Part.COPY, entry.resource] = _in_copy(copy, entry, roles.key)
     return found
 
 

@@ -1,0 +1,121 @@
+"""The chronicle: what an observer who sees every state of a run writes down.
+
+The rules speak of the past: a tree as it last was while its resource was online, what a backup
+held. None of that is in a state, so the observer keeps it; `noting` says how.
+"""
+
+from __future__ import annotations  # rpds maps are generic for the type checker only
+
+from dataclasses import dataclass, field
+
+from clusckpt_spec.readings import Reading
+from rpds import HashTrieMap
+
+from clusckpt.names import Folded, fold, lies_under
+from clusckpt.properties.contents import Contents, Held, in_copy
+from clusckpt.properties.happening import CheckpointKey, checkpoints
+from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState, Container
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is written down about checkpoints; a backup keeps the notes of its moment.
+
+    `given` has the string of each successful add, under its caseless name. `seen` has each tree
+    as it last was while its resource was online, or at the add. `own` has each tree as the
+    application itself last left it, and `replaced` names the other resources whose restore has
+    since gone over it. Two copies of a `tangled` resource have at some time disagreed about a
+    key that both cover (A22).
+    """
+
+    given: HashTrieMap[CheckpointKey, str] = field(default_factory=HashTrieMap)
+    seen: HashTrieMap[CheckpointKey, Contents] = field(default_factory=HashTrieMap)
+    own: HashTrieMap[CheckpointKey, Contents] = field(default_factory=HashTrieMap)
+    replaced: HashTrieMap[CheckpointKey, frozenset[Folded]] = field(default_factory=HashTrieMap)
+    tangled: frozenset[Folded] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was there at the time of a backup: the notes, the lists and the stored copies."""
+
+    notes: Notes
+    entries: HashTrieMap[CheckpointKey, Checkpoint]
+    copies: HashTrieMap[CheckpointKey, Held]
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """Everything that is written down.
+
+    `hosts` has the node on which each resource was last online, `kept` each backup by its path.
+    `unsettled` has the containers that somebody changed between their restore and the online:
+    no document says that they are restored once more.
+    """
+
+    reading: Reading
+    notes: Notes = field(default_factory=Notes)
+    hosts: HashTrieMap[Folded, Folded] = field(default_factory=HashTrieMap)
+    kept: HashTrieMap[str, Kept] = field(default_factory=HashTrieMap)
+    unsettled: frozenset[CheckpointKey] = frozenset()
+
+
+def begun(reading: Reading, state: ClusterState) -> Chronicle:
+    """The chronicle of a run that starts in a state: copies are as at the add."""
+    trees: dict[CheckpointKey, Contents] = {}
+    for key, copy in copies_in(state).items():
+        if not isinstance(copy, Container):
+            trees[key] = copy
+    given = {
+        (name, caseless(entry.name.kind, entry.given)): entry.given
+        for name in state.resources
+        for entry in checkpoints(state, name)
+    }
+    notes = Notes(HashTrieMap(given), HashTrieMap(trees), HashTrieMap(trees))
+    return Chronicle(reading, notes=Notes(notes.given, notes.seen, notes.own, tangled=tangle(state)))
+
+
+def caseless(kind: CheckpointKind, given: str) -> CheckpointName:
+    """The name under which a list entry is written down, whatever the model calls it."""
+    return CheckpointName(kind, fold(given))
+
+
+def entries_in(state: ClusterState) -> HashTrieMap[CheckpointKey, Checkpoint]:
+    """Every checkpoint of every resource."""
+    return HashTrieMap(
+        {
+            (name, entry.name): entry
+            for name in state.resources
+            for entry in checkpoints(state, name)
+        }
+    )
+
+
+def copies_in(state: ClusterState) -> HashTrieMap[CheckpointKey, Held]:
+    """What every stored copy of a listed checkpoint holds."""
+    return HashTrieMap(
+        {
+            key: copy
+            for key, entry in entries_in(state).items()
+            if (copy := in_copy(state, key[0], entry)) is not None
+        }
+    )
+
+
+def tangle(state: ClusterState) -> frozenset[Folded]:
+    """The resources of which two copies disagree about a key that both cover."""
+    return frozenset(name for name in state.resources if _disagree(state, name))
+
+
+def _disagree(state: ClusterState, name: Folded) -> bool:
+    trees = [
+        (entry.folded_root, copy)
+        for entry in checkpoints(state, name)
+        if entry.root and (copy := in_copy(state, name, entry)) is not None
+    ]
+    return any(
+        lies_under(upper, lower)
+        and {path: held for path, held in high.items() if lies_under(lower, path)} != dict(low.items())
+        for upper, high in trees
+        for lower, low in trees
+    )

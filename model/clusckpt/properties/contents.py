@@ -1,0 +1,87 @@
+"""What a checkpoint holds, as an observer compares it: names without case, keys by full path.
+
+A tree whose root does not exist (None) and a tree with nothing but its root are different things.
+"""
+
+from __future__ import annotations  # rpds maps are generic for the type checker only
+
+from typing import TypeAlias
+
+from clusckpt_spec.formats.values import RegistryType
+from rpds import HashTrieMap
+
+from clusckpt.names import Folded, FoldedPath, fold
+from clusckpt.registry import RegistryKey, find, walk
+from clusckpt.state import Checkpoint, CheckpointKind, ClusterState, Container, Copy
+
+Values: TypeAlias = frozenset[tuple[Folded, int, bytes]]
+"""The values of one key."""
+
+Contents: TypeAlias = "HashTrieMap[FoldedPath, Values]"
+"""The keys that exist under a root, the root among them, with their values."""
+
+Held: TypeAlias = "HashTrieMap[FoldedPath, Values] | Container"
+"""What a node or a stored copy has for a checkpoint: a tree, or a key container."""
+
+NO_VALUES: Values = frozenset()
+"""What a key holds that was only created."""
+
+
+def contents_of(tree: RegistryKey, root: FoldedPath) -> Contents:
+    """The contents of the tree that stands at a root.
+
+    >>> from clusckpt.registry import EMPTY_KEY
+    >>> len(contents_of(EMPTY_KEY, (fold("Software"),)))
+    1
+    """
+    return HashTrieMap(
+        {
+            path: frozenset((name, one.type, one.content) for name, one in key.values.items())
+            for path, key in walk(tree, root)
+        }
+    )
+
+
+def on_node(state: ClusterState, node: Folded, checkpoint: Checkpoint) -> Held | None:
+    """What a node has for a checkpoint, or None if the root or container is not there."""
+    if checkpoint.name.kind is CheckpointKind.CRYPTO:
+        return state.nodes[node].containers.get(fold(checkpoint.given))
+    tree = find(state.nodes[node].registry, checkpoint.root)
+    return None if tree is None else contents_of(tree, checkpoint.folded_root)
+
+
+def in_copy(state: ClusterState, resource: Folded, checkpoint: Checkpoint) -> Held | None:
+    """What the stored copy of a checkpoint holds, or None if there is no copy."""
+    return held(state.copies.get((resource, checkpoint.name)), checkpoint)
+
+
+def held(copy: Copy | None, checkpoint: Checkpoint) -> Held | None:
+    """What a copy holds, in the terms in which it is compared with a node."""
+    if isinstance(copy, RegistryKey):
+        return contents_of(copy, checkpoint.folded_root)
+    return copy
+
+
+def described(one: Held | None) -> str:
+    r"""The contents in words.
+
+    >>> described(None), described(Container("k1")), described(HashTrieMap({("A",): NO_VALUES}))
+    ('nothing', 'container with keys k1', 'A{}')
+    """
+    if one is None:
+        return "nothing"
+    if isinstance(one, Container):
+        return f"container with keys {one.keys}"
+    return ", ".join(f"{'\\'.join(path)}{{{_values(one[path])}}}" for path in sorted(one))
+
+
+def _values(values: Values) -> str:
+    return ", ".join(f"{name}={_content(kind, raw)}" for name, kind, raw in sorted(values))
+
+
+def _content(kind: int, raw: bytes) -> str:
+    if kind == RegistryType.REG_DWORD:
+        return str(int.from_bytes(raw, "little"))
+    if kind == RegistryType.REG_SZ:
+        return repr(raw.decode("utf-16-le", "replace").rstrip("\0"))
+    return raw.hex()

@@ -1,0 +1,75 @@
+"""Reading what a review is about: one cluster, tables of its checkpoints, or both.
+
+Every file is recognised by its contents. Whatever cannot be read is listed and never guessed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clusckpt.files.checkpoint_table import load_checkpoint_table
+from clusckpt.files.cluster_file import load_cluster
+from clusckpt.files.errors import UnusableInput
+from clusckpt.files.recognise import recognise
+from clusckpt.files.wording import escaped, quoted
+from clusckpt.review.merging import ListedKey, Merging, Unreadable, level_fault
+from clusckpt_spec.formats.cluster import Cluster
+
+_ALLOWED = "a cluster (clusckpt-cluster/1) and any number of outputs of Get-ClusterCheckpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewInput:
+    """A design as it was read.
+
+    `listed` are the checkpoints that only a table lists: nobody knows the view of their keys.
+    """
+
+    cluster: Cluster
+    files: tuple[str, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    listed: frozenset[ListedKey] = frozenset()
+
+
+def read_design(paths: Iterable[str | Path]) -> ReviewInput:
+    """Read the files of one design and bring them together.
+
+    Raises:
+        UnusableInput: a file cannot be read, is a trace, or is a second cluster.
+        ValueError: there is no file.
+    """
+    files = tuple(str(path) for path in paths)
+    if not files:
+        message = f"no file to review; allowed: {_ALLOWED}"
+        raise ValueError(message)
+    merging = Merging()
+    tables = [path for path in files if not _is_cluster(path, merging)]
+    for path in tables:
+        merging.add_table(path, load_checkpoint_table(path))
+    unreadable = tuple(merging.unreadable)
+    return ReviewInput(merging.result(), files, unreadable, frozenset(merging.listed))
+
+
+def _is_cluster(path: str, merging: Merging) -> bool:
+    """Whether a file is the cluster, which is then read; otherwise it is a table."""
+    kind = recognise(path)
+    if kind == "trace":
+        came, advice = "a trace (clusckpt-trace/1)", f"run: clusckpt check {escaped(path)}"
+        raise UnusableInput(path, None, came, _ALLOWED, advice)
+    if kind == "checkpoint-table":
+        return False
+    if merging.cluster is not None:
+        came = f"a second cluster, after {quoted(merging.cluster.name or 'one without a name')}"
+        raise UnusableInput(path, None, came, _ALLOWED, "review each cluster by itself")
+    merging.cluster = _shallow(path, load_cluster(path))
+    return True
+
+
+def _shallow(path: str, cluster: Cluster) -> Cluster:
+    for resource in cluster.resources:
+        reason = level_fault(entry.key for entry in resource.registry_checkpoints)
+        if reason is not None:
+            came = f"the resource {quoted(resource.name)}: {reason}"
+            allowed = "keys that a registry can hold (SysInfo/registry-element-size-limits)"
+            raise UnusableInput(path, None, came, allowed, "correct the key, or leave it out")
+    return cluster

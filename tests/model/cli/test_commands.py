@@ -1,0 +1,171 @@
+"""The commands answer as the design says: text or JSON, and an exit status that means something."""
+
+import json
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from clusckpt.cli.app import app
+from clusckpt_spec.register import RULES
+from typer.testing import CliRunner, Result
+
+DATA = Path(str(resources.files("clusckpt").joinpath("data")))
+CONFORMING = DATA / "incidents" / "rc03-optimizer-edits-lost.jsonl"
+BREAKING = DATA / "incidents" / "rc11-login-mode-flips.jsonl"
+
+
+def _run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def _process(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    """Run the command as a process, as a user does."""
+    command = [sys.executable, "-c", "from clusckpt.cli import main; main()"]
+    return subprocess.run(  # noqa: S603 - our own command
+        [*command, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def test_check_tells_what_conforms() -> None:
+    """A trace that the rules explain conforms, with status 0."""
+    result = _run("check", CONFORMING)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("conforms ")
+
+
+def test_check_tells_what_does_not() -> None:
+    """A violation says got, allowed and because, and has status 1 even beside a good trace."""
+    result = _run("check", CONFORMING, BREAKING)
+
+    assert result.exit_code == 1
+    for part in ("violates CKPT-RESTORE-BEFORE-ONLINE", "got  ", "allowed  ", "because  "):
+        assert part in result.stdout
+
+
+def test_check_in_json() -> None:
+    """The JSON of a violation has the rule, the line and what was allowed."""
+    result = _run("check", "--format", "json", "--reading", "kb174070", BREAKING)
+    (report,) = json.loads(result.stdout)
+
+    assert report["verdict"] == "violates"
+    assert report["reading"] == "kb174070"
+    assert report["violation"]["line"] == 3
+    assert report["violation"]["rule"] == "CKPT-RESTORE-BEFORE-ONLINE"
+    assert len(report["violation"]["allowed"]) == 1
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    """With --output the answer is in the file and not on standard output."""
+    path = tmp_path / "report.json"
+    result = _run("check", "--format", "json", "--output", path, CONFORMING)
+
+    assert result.stdout == ""
+    assert json.loads(path.read_text(encoding="utf-8"))[0]["verdict"] == "conforms"
+
+
+def test_rules_lists_every_rule() -> None:
+    """The list has every rule, says what is pending, and finds no orphan."""
+    result = _run("rules")
+
+    assert result.exit_code == 0
+    assert all(rule in result.stdout for rule in RULES)
+    assert "pending" in result.stdout
+    assert "orphan" not in result.stdout
+
+
+def test_rules_shows_one() -> None:
+    """One rule comes with sentence, formal clause, model clause, proof, tests and incidents."""
+    result = _run("rules", "CKPT-CAPTURE-ONLINE")
+
+    for part in (
+        "Whenever anything changes on the checkpointed registry tree",
+        "captured_while_online",
+        "clusckpt.rules.capture.captured",
+        "checkpoints/captured_while_online",
+        "test_",
+        "RC01",
+        "pending: issue 5",
+    ):
+        assert part in result.stdout
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_can_be_shown(rule: str) -> None:
+    """Every rule can be printed and be had as JSON."""
+    assert _run("rules", rule).exit_code == 0
+    (document,) = json.loads(_run("rules", rule, "--format", "json").stdout)
+    assert document["id"] == rule
+
+
+def test_prove_one_rule() -> None:
+    """The obligations of a rule are printed one a line, with name, rule, result and time."""
+    result = _run("prove", "--only", "CKPT-NOT-PASSED-TO-DLL", "--reading", "mscs-page")
+    first = result.stdout.splitlines()[0].split()
+
+    assert result.exit_code == 0
+    assert first[0] == "holds"
+    assert first[3] == "CKPT-NOT-PASSED-TO-DLL"
+    assert first[4] == "mscs-page/calls/initial/checkpoint_code_waits_for_no_dll"
+
+
+def test_prove_in_json() -> None:
+    """The JSON of the proofs has every obligation with its result."""
+    arguments = ("--only", "CKPT-NOT-PASSED-TO-DLL", "--reading", "mscs-page", "--format", "json")
+    verdicts = json.loads(_run("prove", *arguments).stdout)
+
+    assert {verdict["result"] for verdict in verdicts} == {"holds"}
+    assert {verdict["kind"] for verdict in verdicts} == {"initial", "step", "witness", "needed"}
+
+
+def test_nothing_proved_is_no_pass() -> None:
+    """A rule without obligations is undecided, and its pending links say why."""
+    result = _run("prove", "--only", "CKPT-GET-CRYPTO")
+
+    assert result.exit_code == 3
+    assert "no obligation" in result.stdout
+
+
+def test_demo_shows_all_three() -> None:
+    """The demo reviews, checks and proves, and ends well."""
+    result = _run("demo")
+
+    assert result.exit_code == 0
+    for part in ("clusckpt review", "clusckpt check", "clusckpt prove", "obligations in"):
+        assert part in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("check", "missing.jsonl"), "missing.jsonl"),
+        (("check", CONFORMING, "--reading", "ms-cmrp"), "the reference model implements"),
+        (("check", CONFORMING, "--reading", "nonsense"), "allowed: mscs-page"),
+        (("prove", "--reading", "ms-cmrp"), "does not cover"),
+        (("rules", "CKPT-CAPTURE-ONLIN"), "CKPT-CAPTURE-ONLINE"),
+        (("prove", "--only", "CKPT-NONE"), "CKPT-NONE"),
+        (("review", CONFORMING), "clusckpt check"),
+        (("check", CONFORMING, "--output", "/missing/out.txt"), "/missing/out.txt"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_bad_input_is_a_message_and_status_2(
+    arguments: tuple[str | Path, ...], message: str
+) -> None:
+    """Unusable input or usage has status 2 and a message that helps, and no traceback."""
+    finished = _process(*arguments)
+
+    assert finished.returncode == 2
+    assert message in " ".join(finished.stderr.replace("│", " ").split())
+    assert "Traceback" not in finished.stderr
+
+
+def test_help_teaches() -> None:
+    """The help of every command has an example or says what it does with its input."""
+    for command in ("demo", "review", "check", "prove", "rules"):
+        result = _run(command, "--help")
+
+        assert result.exit_code == 0
+        assert "Usage" in result.stdout

@@ -1,0 +1,18 @@
+"""The clauses of a rule, as `clusckpt rules ID` prints them."""
+
+from clusckpt_spec.prose import clauses_text
+from clusckpt_spec.register import RuleID
+
+
+def test_every_clause_of_a_rule_is_printed() -> None:
+    """The text has each action and claim that cites the rule, after what it says in a sentence."""
+    text = clauses_text(RuleID.DELETED_WITH_RESOURCE)
+
+    assert text.startswith("An offline or failed resource is deleted")
+    assert "delete(resource : Resource)" in text
+    assert "deleted_leaves_no_checkpoint" in text
+
+
+def test_a_rule_without_a_clause_has_no_text() -> None:
+    """A rule that the transition system does not speak of has an empty text."""
+    assert clauses_text(RuleID.GET_CRYPTO) == ""
