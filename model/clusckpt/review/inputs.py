@@ -10,7 +10,7 @@ from pathlib import Path
 from clusckpt.files.checkpoint_table import load_checkpoint_table
 from clusckpt.files.cluster_file import load_cluster
 from clusckpt.files.errors import UnusableInput
-from clusckpt.files.recognise import recognise
+from clusckpt.files.recognise import Recognised, recognise
 from clusckpt.files.wording import escaped, quoted
 from clusckpt.review.merging import ListedKey, Merging, Unreadable, level_fault
 from clusckpt_spec.formats.cluster import Cluster
@@ -42,27 +42,26 @@ def read_design(paths: Iterable[str | Path]) -> ReviewInput:
     if not files:
         message = f"no file to review; allowed: {_ALLOWED}"
         raise ValueError(message)
-    merging = Merging()
-    tables = [path for path in files if not _is_cluster(path, merging)]
-    for path in tables:
-        merging.add_table(path, load_checkpoint_table(path))
+    kinds = {path: _kind(path) for path in files}
+    clusters = [path for path in kinds if kinds[path] == "cluster"]
+    if len(clusters) > 1:
+        came = f"a second cluster, after {quoted(clusters[0])}"
+        raise UnusableInput(clusters[1], None, came, _ALLOWED, "review each cluster by itself")
+    merging = Merging(_shallow(clusters[0], load_cluster(clusters[0])) if clusters else None)
+    for path, kind in kinds.items():
+        if kind == "checkpoint-table":
+            merging.add_table(path, load_checkpoint_table(path))
     unreadable = tuple(merging.unreadable)
-    return ReviewInput(merging.result(), files, unreadable, frozenset(merging.listed))
+    return ReviewInput(merging.design(), files, unreadable, frozenset(merging.listed))
 
 
-def _is_cluster(path: str, merging: Merging) -> bool:
-    """Whether a file is the cluster, which is then read; otherwise it is a table."""
+def _kind(path: str) -> Recognised:
+    """What a file holds, unless it is a trace, which has nothing to review."""
     kind = recognise(path)
     if kind == "trace":
         came, advice = "a trace (clusckpt-trace/1)", f"run: clusckpt check {escaped(path)}"
         raise UnusableInput(path, None, came, _ALLOWED, advice)
-    if kind == "checkpoint-table":
-        return False
-    if merging.cluster is not None:
-        came = f"a second cluster, after {quoted(merging.cluster.name or 'one without a name')}"
-        raise UnusableInput(path, None, came, _ALLOWED, "review each cluster by itself")
-    merging.cluster = _shallow(path, load_cluster(path))
-    return True
+    return kind
 
 
 def _shallow(path: str, cluster: Cluster) -> Cluster:

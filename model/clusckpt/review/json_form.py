@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from clusckpt.collisions import CheckpointedRoot, Conflict, Suggestion, Undecided, Witness
 from clusckpt.review.report import Finding, Review
 from clusckpt.review.sentences import live_when
@@ -44,7 +46,7 @@ def witness_to_json(witness: Witness) -> Plain:
         "steps": [
             {
                 "step": one.number,
-                "event": _event(one.event),
+                "event": msgspec.to_builtins(one.event),
                 "status": one.status.name,
                 "changed": [
                     {
@@ -58,4 +60,63 @@ def witness_to_json(witness: Witness) -> Plain:
             }
             for one in witness.steps
         ],
+    }
+
+
+def _finding(finding: Finding, *, with_witnesses: bool) -> Plain:
+    plain: Plain = {
+        "fingerprint": finding.fingerprint,
+        "rule": str(finding.rule),
+        "sentence": rule(finding.rule).sentence,
+        "severity": "error",
+        "resources": list(finding.resources),
+        "roots": list(finding.roots),
+        "nodes": list(finding.nodes),
+        "conflicts": [_conflict(one) for one in finding.conflicts],
+        "suggestion": _suggestion(finding.suggestion),
+    }
+    if with_witnesses:
+        plain["witnesses"] = [witness_to_json(finding.witness(one)) for one in finding.conflicts]
+    return plain
+
+
+def _conflict(conflict: Conflict) -> Plain:
+    return {
+        "resources": list(conflict.resources),
+        "roots": [_root(conflict.first), _root(conflict.second)],
+        "key": conflict.key.text,
+        "nodes": list(conflict.nodes),
+        "cross_node": conflict.cross_node,
+        "live": live_when(conflict),
+    }
+
+
+def _undecided(undecided: Undecided) -> Plain:
+    return {
+        "resources": list(undecided.resources),
+        "roots": [_root(undecided.first), _root(undecided.second)],
+        "key": undecided.key.text,
+        "reason": undecided.reason,
+    }
+
+
+def _root(entry: CheckpointedRoot) -> Plain:
+    return {
+        "resource": entry.resource,
+        "group": entry.group,
+        "kind": str(entry.root.kind),
+        "given": entry.given,
+        "view": entry.view,
+        "root": entry.text,
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> Plain:
+    return {
+        "keeps": suggestion.keeps,
+        "renamed": [
+            {"resource": one.resource, "before": one.before, "after": one.after, "view": one.view}
+            for one in suggestion.renamed
+        ],
+        "refusal": suggestion.refusal,
     }

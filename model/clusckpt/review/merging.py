@@ -5,7 +5,7 @@ group of its own and no possible owners, so what depends on them stays undecided
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
@@ -30,77 +30,85 @@ class Unreadable:
     reason: str
 
 
-@dataclass(slots=True)
 class Merging:
-    """A design that tables are being added to."""
+    """A design that tables are being added to; without a cluster its nodes are not known."""
 
-    cluster: Cluster | None = None
-    unreadable: list[Unreadable] = field(default_factory=list)
-    listed: set[ListedKey] = field(default_factory=set)
-    added: dict[Folded, Resource] = field(default_factory=dict)
+    def __init__(self, cluster: Cluster | None) -> None:
+        """Start with a cluster, or with nothing."""
+        self._cluster = cluster or Cluster("clusckpt-cluster/1", (), (), ())
+        self._growing = {fold(one.name): _Growing.of(one) for one in self._cluster.resources}
+        self._groups = {fold(group.name) for group in self._cluster.groups}
+        self.unreadable: list[Unreadable] = []
+        self.listed: set[ListedKey] = set()
 
     def add_table(self, path: str, table: CheckpointTable) -> None:
         """Add the checkpoints of a table; what cannot be read is kept with the reason."""
-        for line in table.unreadable:
-            self.unreadable.append(Unreadable(path, line.line, line.text, line.reason))
+        refused = [Unreadable(path, one.line, one.text, one.reason) for one in table.unreadable]
         for row in table.rows:
             reason = row_fault(row)
             if reason is None:
                 self._add_row(row)
             else:
-                text = "  ".join(part for part in (row.resource, row.name, row.container) if part)
-                self.unreadable.append(Unreadable(path, row.line, text, reason))
+                cells = (row.resource, row.name, row.provider_type, row.container)
+                text = "  ".join(cell for cell in cells if cell)
+                refused.append(Unreadable(path, row.line, text, reason))
+        self.unreadable += sorted(refused, key=lambda one: one.line)
 
-    def result(self) -> Cluster:
-        """The design with everything that was added; without a cluster its nodes are not known."""
-        base = self.cluster or Cluster("clusckpt-cluster/1", (), (), ())
-        known = {fold(one.name) for one in base.resources}
-        new = [one for folded, one in self.added.items() if folded not in known]
-        groups = (*base.groups, *(Group(one.group) for one in new))
-        resources = tuple(self.added.get(fold(one.name), one) for one in base.resources)
-        return msgspec.structs.replace(base, groups=groups, resources=(*resources, *new))
+    def design(self) -> Cluster:
+        """The design with everything that was added."""
+        resources = tuple(one.grown() for one in self._growing.values())
+        new = resources[len(self._cluster.resources) :]
+        groups = (*self._cluster.groups, *(Group(one.group) for one in new))
+        return msgspec.structs.replace(self._cluster, groups=groups, resources=resources)
 
     def _add_row(self, row: TableRow) -> None:
-        resource = self._resource(row.resource)
-        keys = {fold(entry.key) for entry in resource.registry_checkpoints}
-        containers = {fold(given) for given in resource.crypto_checkpoints}
-        given = row.checkpoint or ""
-        if row.kind == "registry" and fold(given) not in keys:
-            self.listed.add((fold(row.resource), fold(given)))
-            resource = msgspec.structs.replace(
-                resource,
-                registry_checkpoints=(*resource.registry_checkpoints, RegistryCheckpoint(given)),
-            )
-        elif row.kind == "crypto" and fold(given) not in containers:
-            resource = msgspec.structs.replace(
-                resource, crypto_checkpoints=(*resource.crypto_checkpoints, given)
-            )
-        self.added[fold(row.resource)] = resource
+        name = fold(row.resource)
+        if name not in self._growing:
+            self._growing[name] = _Growing.of(Resource(row.resource, self._new_group(row.resource)))
+        growing, given = self._growing[name], row.checkpoint or ""
+        if row.kind == "crypto":
+            growing.containers.setdefault(fold(given), given)
+        elif fold(given) not in growing.keys:
+            growing.keys[fold(given)] = RegistryCheckpoint(given)
+            self.listed.add((name, fold(given)))
 
-    def _resource(self, name: str) -> Resource:
-        """The resource of that name, in any case, or a new one of which nothing else is known."""
-        if fold(name) in self.added:
-            return self.added[fold(name)]
-        existing = self.cluster.resources if self.cluster else ()
-        found = next((one for one in existing if fold(one.name) == fold(name)), None)
-        return found or Resource(name, self._new_group(name))
-
-    def _new_group(self, name: str) -> str:
-        taken = {fold(group.name) for group in (self.cluster.groups if self.cluster else ())}
-        group = f"unknown group of {name}"
-        while fold(group) in taken:
+    def _new_group(self, resource: str) -> str:
+        group = f"unknown group of {resource}"
+        while fold(group) in self._groups:
             group = f"{group}'"
+        self._groups.add(fold(group))
         return group
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A resource with its checkpoints by their folded names, to which more are added."""
+
+    resource: Resource
+    keys: dict[Folded, RegistryCheckpoint]
+    containers: dict[Folded, str]
+
+    @classmethod
+    def of(cls, resource: Resource) -> "_Growing":
+        keys = {fold(entry.key): entry for entry in resource.registry_checkpoints}
+        return cls(resource, keys, {fold(given): given for given in resource.crypto_checkpoints})
+
+    def grown(self) -> Resource:
+        return msgspec.structs.replace(
+            self.resource,
+            registry_checkpoints=tuple(self.keys.values()),
+            crypto_checkpoints=tuple(self.containers.values()),
+        )
 
 
 def row_fault(row: TableRow) -> str | None:
     """Why a complete row is no checkpoint; None if it is one."""
     given = row.checkpoint
     if given is None:
-        return "its Type is blank, and without the provider type the container is not known"
+        return "the Type is blank, and without the provider type the container is not known"
     fault = key_fault(given) if row.kind == "registry" else crypto_fault(given)
     if fault is not None:
-        return f"it has {fault.came}, not {fault.allowed}"
+        return f"{fault.came}; allowed: {fault.allowed}"
     return level_fault([given]) if row.kind == "registry" else None
 
 
@@ -113,5 +121,5 @@ def level_fault(keys: Iterable[str]) -> str | None:
     for key in keys:
         levels = key.count(SEPARATOR) + 1
         if levels > MOST_LEVELS:
-            return f"it has a key of {levels} levels; a registry has at most {MOST_LEVELS}"
+            return f"a key of {levels} levels; a registry has at most {MOST_LEVELS}"
     return None

@@ -5,7 +5,7 @@ One finding is one component of conflicts: one key shared by five instances is o
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from clusckpt.collisions import (

@@ -81,7 +81,8 @@ def clauses_text(rule: RuleID) -> str:
     texts = []
     for clause in clauses_for(rule):
         summary = clause.purpose.split("\n\n", maxsplit=1)[0]
-        texts.append(f"{summary}\n\n{printers[type(clause)](clause)}")
+        kind = "theorem" if isinstance(clause, ActionTheorem) else type(clause).__name__.lower()
+        texts.append(f"{kind} {clause.name}: {summary}\n\n{printers[type(clause)](clause)}")
     return "\n\n".join(texts)
 
 

@@ -8,7 +8,7 @@ def test_every_clause_of_a_rule_is_printed() -> None:
     """The text has each action and claim that cites the rule, after what it says in a sentence."""
     text = clauses_text(RuleID.DELETED_WITH_RESOURCE)
 
-    assert text.startswith("An offline or failed resource is deleted")
+    assert text.startswith("action delete: An offline or failed resource is deleted")
     assert "delete(resource : Resource)" in text
     assert "deleted_leaves_no_checkpoint" in text
 
