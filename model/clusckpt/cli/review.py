@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from clusckpt.cli.options import Format, FormatOption, OutputOption, opened, write_json
+from clusckpt.collisions import TooManyOverlaps
 from clusckpt.review import read_design, review_design, show_review, to_json
 
 Files = Annotated[
@@ -19,6 +20,9 @@ Files = Annotated[
 WitnessOption = Annotated[
     bool, typer.Option("--witness", help="Print the executed run that shows each collision.")
 ]
+
+UNDECIDED = 3
+"""The exit status of an analysis that had to stop."""
 
 
 def review(
@@ -34,7 +38,11 @@ def review(
 
     Example: clusckpt review cluster.yaml --witness
     """
-    reviewed = review_design(read_design(files))
+    try:
+        reviewed = review_design(read_design(files))
+    except TooManyOverlaps as too_many:
+        typer.echo(f"clusckpt: undecided: {too_many}", err=True)
+        raise typer.Exit(UNDECIDED) from too_many
     with opened(output) as console:
         if form is Format.JSON:
             write_json(console, to_json(reviewed))

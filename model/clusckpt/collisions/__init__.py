@@ -17,7 +17,7 @@ from clusckpt.collisions.conflicts import (
 )
 from clusckpt.collisions.definition import conflict, covers
 from clusckpt.collisions.graph import CollisionGraph, Relation, collision_graph
-from clusckpt.collisions.hosts import Hosts, hosts_of_groups
+from clusckpt.collisions.hosts import Hosts, hosts_of_resources
 from clusckpt.collisions.pairs import Conflict, Undecided
 from clusckpt.collisions.rename import (
     RenamedRoot,
@@ -51,7 +51,7 @@ __all__ = [
     "covers",
     "find_conflicts",
     "find_witness",
-    "hosts_of_groups",
+    "hosts_of_resources",
     "renamed_cluster",
     "roots_of",
     "suggest_renames",

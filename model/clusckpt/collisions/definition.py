@@ -15,12 +15,17 @@ def covers(resource: Resource, key: Root) -> bool:
 
 
 def can_be_hosted(cluster: Cluster, resource: Resource, node: str) -> bool:
-    """Whether a node is known to be a possible owner of every resource of the same group."""
-    return all(
-        member.possible_owners is not None and fold(node) in map(fold, member.possible_owners)
-        for member in cluster.resources
-        if fold(member.group) == fold(resource.group)
-    )
+    """Whether a node is known to be a possible owner of every resource of the same group.
+
+    Where the group is now, it suffices that the node is a possible owner of the resource itself.
+    """
+    group = fold(resource.group)
+    members = [one for one in cluster.resources if fold(one.group) == group]
+    if any(one.possible_owners is None for one in members):
+        return False
+    owned = any(fold(one.name) == group and _is(one.owner, node) for one in cluster.groups)
+    needed = [resource] if owned else members
+    return all(any(_is(owner, node) for owner in one.possible_owners or ()) for one in needed)
 
 
 def conflict(cluster: Cluster, r: Resource, q: Resource, key: Root, node: str) -> bool:
@@ -32,3 +37,7 @@ def conflict(cluster: Cluster, r: Resource, q: Resource, key: Root, node: str) -
         and can_be_hosted(cluster, r, node)
         and can_be_hosted(cluster, q, node)
     )
+
+
+def _is(owner: str | None, node: str) -> bool:
+    return owner is not None and fold(owner) == fold(node)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from clusckpt.collisions.hosts import hosts_of_groups
+from clusckpt.collisions.hosts import hosts_of_resources
 from clusckpt.collisions.prefixes import PrefixTree
 from clusckpt.collisions.roots import CheckpointedRoot, Root, roots_of
 from clusckpt.names import Folded, fold
@@ -26,7 +26,7 @@ class Relation(StrEnum):
     """What an edge says, read from its start to its end."""
 
     MAY_RUN_ON = "may run on"
-    """From a resource to a node that can host its group."""
+    """From a resource to a node that can host it."""
     CHECKPOINTS = "checkpoints"
     """From a resource to a root of it."""
     LIES_UNDER = "lies under"
@@ -60,10 +60,10 @@ def collision_graph(cluster: Cluster) -> CollisionGraph:
     """
     graph: CollisionGraph = nx.DiGraph()
     graph.add_nodes_from(NodeVertex(fold(node)) for node in cluster.nodes)
-    groups = hosts_of_groups(cluster)
+    hosts_of = hosts_of_resources(cluster)
     for resource in cluster.resources:
         vertex = ResourceVertex(fold(resource.name))
-        hosts = groups[fold(resource.group)]
+        hosts = hosts_of[fold(resource.name)]
         graph.add_node(vertex, hosts_known=hosts.known)
         for node in sorted(hosts.at_most or ()) if hosts.known else ():
             graph.add_edge(vertex, NodeVertex(node), relation=Relation.MAY_RUN_ON)

@@ -1,12 +1,13 @@
-"""Which nodes can host a group: those that are possible owners of every resource in it.
+"""Which nodes can host a resource, as far as the design says.
 
-A group moves as one (MsCS/groups), so a resource can be hosted only where its whole group can.
-Where the possible owners of a resource are not known, they may be any nodes; what is known of
-the others still bounds the answer.
+A group moves as one (MsCS/groups), so it can move only to a possible owner of every resource in
+it. Besides, a resource can be online where its group is now, if that node is a possible owner of
+the resource itself. Where possible owners are not known, they may be any nodes; what is known of
+the rest of the group still bounds the answer.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from clusckpt.names import Folded, fold
@@ -34,12 +35,16 @@ class Hosts:
         """Whether some node is known to."""
         return self.known and not self.nowhere
 
+    def may_include(self, node: Folded) -> bool:
+        """Whether a node can, or may if more were known."""
+        return self.at_most is None or node in self.at_most
+
 
 def both(one: Hosts, other: Hosts) -> Hosts:
     """The nodes that can host one thing and the other.
 
-    >>> n1, n2 = Hosts(True, frozenset({fold("N1")})), Hosts(True, frozenset({fold("N2")}))
-    >>> both(n1, n2).nowhere, both(n1, Hosts(False, None)).nowhere
+    >>> n1, n2 = (Hosts(known=True, at_most=frozenset({fold(node)})) for node in ("N1", "N2"))
+    >>> both(n1, n2).nowhere, both(n1, Hosts(known=False, at_most=None)).nowhere
     (True, False)
     """
     bounds = [hosts.at_most for hosts in (one, other) if hosts.at_most is not None]
@@ -56,8 +61,30 @@ def possible_owners(resource: written.Resource) -> Hosts:
 
 
 def hosts_of_groups(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
-    """The nodes that can host each group that has a resource."""
+    """The nodes to which each group that has a resource can move."""
     members: dict[Folded, list[Hosts]] = {}
     for resource in cluster.resources:
         members.setdefault(fold(resource.group), []).append(possible_owners(resource))
     return {group: reduce(both, hosts) for group, hosts in members.items()}
+
+
+def hosts_of_resources(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
+    """The nodes that can host each resource."""
+    groups = hosts_of_groups(cluster)
+    owners = owners_of_groups(cluster)
+    found: dict[Folded, Hosts] = {}
+    for resource in cluster.resources:
+        hosts = groups[fold(resource.group)]
+        owner = owners.get(fold(resource.group))
+        if owner is not None and possible_owners(resource).may_include(owner):
+            at_most = None if hosts.at_most is None else hosts.at_most | {owner}
+            hosts = replace(hosts, at_most=at_most)
+        found[fold(resource.name)] = hosts
+    return found
+
+
+def owners_of_groups(cluster: written.Cluster) -> Mapping[Folded, Folded]:
+    """The node that owns each group now, where the design says so."""
+    return {
+        fold(group.name): fold(group.owner) for group in cluster.groups if group.owner is not None
+    }

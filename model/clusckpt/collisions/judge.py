@@ -7,7 +7,7 @@ that hangs on possible owners that are not known.
 from collections.abc import Iterable, Iterator
 
 from clusckpt.collisions.graph import Overlap
-from clusckpt.collisions.hosts import Hosts, both, hosts_of_groups
+from clusckpt.collisions.hosts import Hosts, both, hosts_of_resources
 from clusckpt.collisions.pairs import Conflict, Undecided
 from clusckpt.collisions.roots import CheckpointedRoot
 from clusckpt.files.wording import quoted
@@ -24,17 +24,17 @@ PROVIDER_LEFT_OUT = (
 
 
 class Judge:
-    """Judges pairs of one design, and remembers what it found for each pair of groups."""
+    """Judges pairs of one design, and remembers which nodes two resources share."""
 
     def __init__(self, cluster: Cluster) -> None:
-        """Find the hosts of each group, and the resources whose possible owners are missing."""
+        """Find the hosts of each resource, and the resources whose possible owners are missing."""
         self._nodes = cluster.nodes
-        self._hosts = hosts_of_groups(cluster)
+        self._hosts = hosts_of_resources(cluster)
         self._silent: dict[Folded, list[str]] = {}
         for one in cluster.resources:
             if one.possible_owners is None:
                 self._silent.setdefault(fold(one.group), []).append(one.name)
-        self._shared: dict[tuple[str, str], Hosts] = {}
+        self._shared: dict[tuple[Hosts, Hosts], Hosts] = {}
         self._spelled: dict[frozenset[Folded], tuple[str, ...]] = {}
 
     def overlapping(self, overlap: Overlap) -> Conflict | Undecided | None:
@@ -54,9 +54,9 @@ class Judge:
                 yield Undecided(first, second, reason)
 
     def _hosts_of_both(self, first: CheckpointedRoot, second: CheckpointedRoot) -> Hosts:
-        pair = first.group, second.group
+        pair = self._hosts[fold(first.resource)], self._hosts[fold(second.resource)]
         if pair not in self._shared:
-            self._shared[pair] = both(self._hosts[fold(pair[0])], self._hosts[fold(pair[1])])
+            self._shared[pair] = both(*pair)
         return self._shared[pair]
 
     def _spelled_nodes(self, hosts: Hosts) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """Who does what in a witness: whose data are replaced, whose restore replaces them, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
 
-from clusckpt.collisions.hosts import hosts_of_groups
+from clusckpt.collisions.hosts import hosts_of_groups, hosts_of_resources, owners_of_groups
 from clusckpt.collisions.pairs import Conflict
 from clusckpt.collisions.roots import CheckpointedRoot
 from clusckpt.names import Folded, fold
@@ -47,34 +47,28 @@ def cast(cluster: Cluster, conflict: Conflict) -> Roles:
     if _depends(cluster, one.resource, other.resource):
         one, other = other, one
     first = _depends(cluster, other.resource, one.resource)
-    return Roles(one, other, conflict.key, _usual_node(cluster, one, conflict), None, first)
+    node = _owner_or_first(cluster, one, conflict.nodes)
+    return Roles(one, other, conflict.key, node, None, first)
 
 
 def _across_nodes(cluster: Cluster, conflict: Conflict) -> Iterator[Roles]:
-    groups = hosts_of_groups(cluster)
+    groups, resources = hosts_of_groups(cluster), hosts_of_resources(cluster)
     for one, other in (
         (conflict.first, conflict.second),
         (conflict.second, conflict.first),
     ):
-        node = _usual_node(cluster, one, conflict)
-        hosts = groups[fold(other.group)].at_most or frozenset()
-        others = [name for name in cluster.nodes if fold(name) in hosts and name != node]
-        owner = _owner(cluster, other)
-        others.sort(key=lambda name: fold(name) != owner)
-        if others:
-            yield Roles(one, other, conflict.key, node, others[0])
+        node = _owner_or_first(cluster, one, conflict.nodes)
+        hosts = resources[fold(other.resource)]
+        others = [name for name in cluster.nodes if hosts.may_include(fold(name)) and name != node]
+        if others and groups[fold(other.group)].may_include(fold(node)):
+            elsewhere = _owner_or_first(cluster, other, others)
+            yield Roles(one, other, conflict.key, node, elsewhere)
 
 
-def _usual_node(cluster: Cluster, entry: CheckpointedRoot, conflict: Conflict) -> str:
-    """The node that owns the group now, if it is one of the conflict's, or the first of these."""
-    owner = _owner(cluster, entry)
-    return next((node for node in conflict.nodes if fold(node) == owner), conflict.nodes[0])
-
-
-def _owner(cluster: Cluster, entry: CheckpointedRoot) -> Folded | None:
-    named = {fold(group.name): group.owner for group in cluster.groups}
-    owner = named.get(fold(entry.group))
-    return None if owner is None else fold(owner)
+def _owner_or_first(cluster: Cluster, entry: CheckpointedRoot, nodes: Sequence[str]) -> str:
+    """Of some nodes the one that owns the resource's group now, or the first."""
+    owner = owners_of_groups(cluster).get(fold(entry.group))
+    return next((node for node in nodes if fold(node) == owner), nodes[0])
 
 
 def _depends(cluster: Cluster, one: str, other: str) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from clusckpt.collisions.opening import VALUE
 from clusckpt.collisions.roles import Roles
 from clusckpt.collisions.roots import CheckpointedRoot
-from clusckpt.names import fold
+from clusckpt.names import fold, join_path
 from clusckpt.registry import RegistryKey, find
 from clusckpt.rules import Part
 from clusckpt.state import CheckpointKind, ClusterState, Container, Copy
 from clusckpt_spec.api.states import state_label
-from clusckpt_spec.formats.trace import Observation, ObservedTree
+from clusckpt_spec.formats.trace import Observation, ObservedKey, ObservedTree
 
 Seen = dict[tuple[Part, str], str | None]
 """What is there, by the part of the state and whose it is; None if nothing is there."""
@@ -56,10 +56,10 @@ def effects(before: Seen, after: Seen) -> tuple[Effect, ...]:
 
 
 def observation(state: ClusterState, roles: Roles) -> Observation:
-    """What is watched, as a trace writes it; the stored copies, which nobody can see, left out."""
+    """What is watched, as a trace writes it."""
     found = seen(state, roles)
     registry: dict[str, ObservedTree] = {
-        node: {roles.key.text: None if _key(state, roles, node) is None else {VALUE: there}}
+        node: {roles.key.text: _observed(_key(state, roles, node), there)}
         for (part, node), there in found.items()
         if part is Part.REGISTRY
     }
@@ -72,7 +72,26 @@ def observation(state: ClusterState, roles: Roles) -> Observation:
             for (part, node), there in found.items()
             if part is Part.CONTAINER
         },
+        stored={
+            entry.resource: {entry.given: _stored(state, roles, entry)}
+            for entry in (roles.replaced, roles.replacing)
+            if entry.root.kind is CheckpointKind.REGISTRY
+        },
     )
+
+
+def _stored(state: ClusterState, roles: Roles, entry: CheckpointedRoot) -> ObservedTree | None:
+    """A stored copy at the key, which the trace names in the view of the checkpoint."""
+    copy = state.copies.get((fold(entry.resource), entry.checkpoint))
+    if not isinstance(copy, RegistryKey):
+        return None
+    below = roles.key.path[len(entry.path) :]
+    key = find(copy, below)
+    return {join_path((entry.given, *below)): _observed(key, _value_of(key))}
+
+
+def _observed(key: RegistryKey | None, there: str | None) -> ObservedKey:
+    return None if key is None else {VALUE: there}
 
 
 def _key(state: ClusterState, roles: Roles, node: str) -> RegistryKey | None:

@@ -8,13 +8,13 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from dataclasses import dataclass, field
 
-from clusckpt_spec.readings import Reading
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded, fold, lies_under
 from clusckpt.properties.contents import Contents, Held, in_copy
 from clusckpt.properties.happening import CheckpointKey, checkpoints
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState, Container
+from clusckpt_spec.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,20 @@ class Chronicle:
 
 def begun(reading: Reading, state: ClusterState) -> Chronicle:
     """The chronicle of a run that starts in a state: copies are as at the add."""
-    trees: dict[CheckpointKey, Contents] = {}
-    for key, copy in copies_in(state).items():
-        if not isinstance(copy, Container):
-            trees[key] = copy
+    copies = copies_in(state).items()
+    trees = {key: copy for key, copy in copies if not isinstance(copy, Container)}
     given = {
         (name, caseless(entry.name.kind, entry.given)): entry.given
         for name in state.resources
         for entry in checkpoints(state, name)
     }
-    notes = Notes(HashTrieMap(given), HashTrieMap(trees), HashTrieMap(trees))
-    return Chronicle(reading, notes=Notes(notes.given, notes.seen, notes.own, tangled=tangle(state)))
+    notes = Notes(
+        given=HashTrieMap(given),
+        seen=HashTrieMap(trees),
+        own=HashTrieMap(trees),
+        tangled=tangle(state),
+    )
+    return Chronicle(reading, notes)
 
 
 def caseless(kind: CheckpointKind, given: str) -> CheckpointName:
@@ -111,11 +114,12 @@ def _disagree(state: ClusterState, name: Folded) -> bool:
     trees = [
         (entry.folded_root, copy)
         for entry in checkpoints(state, name)
-        if entry.root and (copy := in_copy(state, name, entry)) is not None
+        if not isinstance(copy := in_copy(state, name, entry), Container | None)
     ]
     return any(
         lies_under(upper, lower)
-        and {path: held for path, held in high.items() if lies_under(lower, path)} != dict(low.items())
+        and {path: one for path, one in high.items() if lies_under(lower, path)}
+        != dict(low.items())
         for upper, high in trees
         for lower, low in trees
     )

@@ -7,12 +7,12 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from typing import TypeAlias
 
-from clusckpt_spec.formats.values import RegistryType
 from rpds import HashTrieMap
 
-from clusckpt.names import Folded, FoldedPath, fold
+from clusckpt.names import Folded, FoldedPath, fold, join_path
 from clusckpt.registry import RegistryKey, find, walk
 from clusckpt.state import Checkpoint, CheckpointKind, ClusterState, Container, Copy
+from clusckpt_spec.formats.values import RegistryType
 
 Values: TypeAlias = frozenset[tuple[Folded, int, bytes]]
 """The values of one key."""
@@ -72,7 +72,7 @@ def described(one: Held | None) -> str:
         return "nothing"
     if isinstance(one, Container):
         return f"container with keys {one.keys}"
-    return ", ".join(f"{'\\'.join(path)}{{{_values(one[path])}}}" for path in sorted(one))
+    return ", ".join(f"{join_path(path)}{{{_values(one[path])}}}" for path in sorted(one))
 
 
 def _values(values: Values) -> str:

@@ -6,11 +6,10 @@ event could say as much.
 
 from collections.abc import Iterator
 
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.formats.events import AnyEvent, RegistryWrite, RestoreCheckpoint
-
 from clusckpt.names import Folded, fold, overlap
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.formats.events import AnyEvent, RegistryWrite, RestoreCheckpoint
 
 RUNNING = (ResourceState.ONLINE, ResourceState.ONLINE_PENDING)
 
@@ -31,9 +30,9 @@ def is_running(state: ClusterState, name: Folded) -> bool:
 def stayed_online(before: ClusterState, after: ClusterState) -> Iterator[Folded]:
     """The resources that are online on the same node before and after."""
     for name in sorted(after.resources):
-        if is_online(before, name) and is_online(after, name):
-            if before.owner_of(name) == after.owner_of(name):
-                yield name
+        both = is_online(before, name) and is_online(after, name)
+        if both and before.owner_of(name) == after.owner_of(name):
+            yield name
 
 
 def came_online(before: ClusterState, after: ClusterState) -> Iterator[Folded]:
@@ -92,7 +91,7 @@ def disturbing(
     after: ClusterState,
     key: tuple[Folded, Checkpoint],
 ) -> frozenset[Folded]:
-    """The other resources restored in this step, on the same node, over what a checkpoint covers."""
+    """The other resources that were restored on the same node over what a checkpoint covers."""
     name, checkpoint = key
     return frozenset(
         other

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from clusckpt_spec.formats.events import AnyEvent
-from clusckpt_spec.register.ids import RuleID
-
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.violation import Violation
 from clusckpt.state import ClusterState
 from clusckpt.steps import Outcome
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.register.ids import RuleID
 
 Property = Callable[[Chronicle, ClusterState, AnyEvent, Outcome], Iterator[Violation]]
 """What an observer finds wrong with a step: the chronicle and state before it, event, outcome."""

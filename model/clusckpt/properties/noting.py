@@ -1,16 +1,10 @@
 """Noting: the chronicle after a step, from the states before and after it and the event."""
 
+from __future__ import annotations  # rpds maps are generic for the type checker only
+
 from dataclasses import replace
 
-from clusckpt_spec.api.control_codes import ControlCode, control_code
-from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import (
-    AnyEvent,
-    BackupClusterDatabase,
-    ClusterResourceControl,
-    RestoreClusterDatabase,
-)
+from rpds import HashTrieMap
 
 from clusckpt.names import Folded, fold
 from clusckpt.properties.chronicle import (
@@ -26,6 +20,15 @@ from clusckpt.properties.happening import CheckpointKey, checkpoints, is_online,
 from clusckpt.properties.trees_noted import trees_noted
 from clusckpt.state import CheckpointKind, ClusterState
 from clusckpt.steps import Outcome
+from clusckpt_spec.api.control_codes import ControlCode, control_code
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    BackupClusterDatabase,
+    ClusterResourceControl,
+    RestoreClusterDatabase,
+)
 
 _ADDS = {
     ControlCode.ADD_REGISTRY_CHECKPOINT: CheckpointKind.REGISTRY,
@@ -53,9 +56,7 @@ def noted(
     )
 
 
-def _notes(
-    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
-) -> Notes:
+def _notes(chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome) -> Notes:
     """The notes after a step; a restored database brings back those of its backup."""
     succeeded = outcome.status is Status.ERROR_SUCCESS
     if isinstance(event, RestoreClusterDatabase) and succeeded:
@@ -83,7 +84,7 @@ def _listed(notes: Notes, event: ClusterResourceControl) -> Notes:
     return notes
 
 
-def _hosts(chronicle: Chronicle, after: ClusterState) -> "HashTrieMap[Folded, Folded]":
+def _hosts(chronicle: Chronicle, after: ClusterState) -> HashTrieMap[Folded, Folded]:
     hosts = chronicle.hosts
     for name in after.resources:
         if is_online(after, name):
@@ -93,7 +94,7 @@ def _hosts(chronicle: Chronicle, after: ClusterState) -> "HashTrieMap[Folded, Fo
 
 def _kept(
     chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
-) -> "HashTrieMap[str, Kept]":
+) -> HashTrieMap[str, Kept]:
     """A backup is written down as the cluster was, not as the backup says."""
     if isinstance(event, BackupClusterDatabase) and outcome.status is Status.ERROR_SUCCESS:
         kept = Kept(chronicle.notes, entries_in(before), copies_in(before))

@@ -9,14 +9,12 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clusckpt_spec.ambiguities import AmbiguityID
-
-from clusckpt.names import FoldedPath, lies_under
+from clusckpt.names import Folded, FoldedPath, lies_under
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.contents import NO_VALUES, Contents, Held, Values, in_copy, on_node
 from clusckpt.properties.happening import is_online
-from clusckpt.names import Folded
 from clusckpt.state import Checkpoint, ClusterState, Container
+from clusckpt_spec.ambiguities import AmbiguityID
 
 Source = tuple[FoldedPath, Contents]
 """A tree that may have been restored, at its root."""

@@ -1,10 +1,9 @@
 """Noting trees: as they were last seen online, and as their own application left them."""
 
+from __future__ import annotations  # rpds maps are generic for the type checker only
+
 from dataclasses import replace
 
-from clusckpt_spec.formats.events import AnyEvent, RestoreCheckpoint
-
-from clusckpt.names import Folded
 from clusckpt.properties.chronicle import Notes, entries_in
 from clusckpt.properties.contents import Contents, Held, on_node
 from clusckpt.properties.happening import (
@@ -15,6 +14,7 @@ from clusckpt.properties.happening import (
     written_node,
 )
 from clusckpt.state import Checkpoint, ClusterState, Container
+from clusckpt_spec.formats.events import AnyEvent, RestoreCheckpoint
 
 
 def trees_noted(notes: Notes, before: ClusterState, event: AnyEvent, after: ClusterState) -> Notes:
@@ -28,7 +28,7 @@ def trees_noted(notes: Notes, before: ClusterState, event: AnyEvent, after: Clus
     return notes
 
 
-def _tree_noted(  # noqa: PLR0913 - the notes, the checkpoint, the step
+def _tree_noted(
     notes: Notes,
     key: CheckpointKey,
     entry: Checkpoint,
@@ -72,9 +72,7 @@ def _written(
     if tree is None:
         return notes
     if there is None:
-        return replace(
-            notes, own=notes.own.insert(key, tree), replaced=notes.replaced.discard(key)
-        )
+        return replace(notes, own=notes.own.insert(key, tree), replaced=notes.replaced.discard(key))
     own = notes.own.get(key)
     if own is None or there == tree:
         return notes
@@ -97,6 +95,3 @@ def _without(notes: Notes, gone: list[CheckpointKey]) -> Notes:
 
 def _tree(one: Held | None) -> Contents | None:
     return None if isinstance(one, Container) else one
-
-
-__all__ = ["trees_noted"]

@@ -7,7 +7,7 @@ design does not suffice to decide, is listed and makes the exit status 3. Start 
 from clusckpt.review.inputs import ReviewInput, read_design
 from clusckpt.review.json_form import to_json, witness_to_json
 from clusckpt.review.merging import Unreadable
-from clusckpt.review.render import render_review, render_witness
+from clusckpt.review.render import render_review, render_witness, show_review
 from clusckpt.review.report import Finding, Review, review_design
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "render_review",
     "render_witness",
     "review_design",
+    "show_review",
     "to_json",
     "witness_to_json",
 ]

@@ -5,24 +5,40 @@ has written out what does not print. Cells fold and are never cut: a cut name is
 itself cannot read.
 """
 
+import shlex
 from collections.abc import Iterable, Iterator
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from clusckpt.collisions import Suggestion, Witness
+from clusckpt.files.checkpoint_table import PRINT_AGAIN
 from clusckpt.files.wording import escaped
 from clusckpt.review.json_form import to_json
 from clusckpt.review.report import Finding, Review
 from clusckpt.review.sentences import effect_text, event_text, live_when
 from clusckpt_spec.register import rule
 
-__all__ = ["render_review", "render_witness", "to_json"]
+__all__ = ["render_review", "render_witness", "show_review", "to_json"]
 
 MOST_LINES = 50
 """The most lines of a list; what is left out is counted, and JSON has all of it."""
+
+
+def show_review(console: Console, review: Review, *, witness: bool = False) -> None:
+    """Print a review.
+
+    Args:
+        console: where to.
+        review: the review.
+        witness: whether to execute and print the witness of each conflict.
+    """
+    console.print(render_review(review), soft_wrap=False)
+    for finding in review.findings if witness else ():
+        for conflict in finding.conflicts:
+            console.print("", render_witness(finding.witness(conflict)), sep="\n", soft_wrap=False)
 
 
 def render_review(review: Review) -> RenderableType:
@@ -36,13 +52,16 @@ def render_review(review: Review) -> RenderableType:
             f"{' and '.join(one.resources)} over {one.key.text}: {one.reason}"
             for one in review.undecided
         ),
-        "Add possible_owners to the cluster file: Get-ClusterResource NAME | Get-ClusterOwnerNode",
+        "Say it in a cluster file (clusckpt-cluster/1); possible_owners are what this prints: "
+        "Get-ClusterResource NAME | Get-ClusterOwnerNode",
     )
     parts += _section(
         "Unreadable",
-        (f"{one.path}:{one.line}: {one.reason}: {one.text.strip()}" for one in review.unreadable),
-        "Print the table again, uncut: "
-        "Get-ClusterCheckpoint | Format-Table -AutoSize | Out-String -Width 4096",
+        (
+            f"{one.path}:{one.line}: {one.reason}: {' '.join(one.text.split())}"
+            for one in review.unreadable
+        ),
+        f"Print the table again, uncut: {PRINT_AGAIN}",
     )
     parts += _section("Without any conflict", review.free)
     parts += _section("Assumed", review.assumptions)
@@ -84,8 +103,7 @@ def _finding(finding: Finding, number: int, review: Review) -> Iterator[Renderab
     yield from _section("Live", live, indent=2)
     yield _indented(_plain(f'Rule: "{record.sentence}"', "italic"))
     yield from map(_indented, _suggestion(finding.suggestion))
-    command = f"clusckpt review {' '.join(review.files)} --witness {finding.fingerprint}"
-    yield _indented(_plain(f"Witness: {command}"))
+    yield _indented(_plain(f"Witness: clusckpt review --witness {shlex.join(review.files)}"))
 
 
 def _by_key(finding: Finding) -> Iterator[tuple[str, str, str]]:
@@ -138,7 +156,7 @@ def _table(*columns: str) -> Table:
 
 
 def _indented(part: RenderableType, by: int = 2) -> Padding:
-    return Padding(part, (0, 0, 0, by))
+    return Padding(part, (0, 0, 0, by), expand=False)
 
 
 def _plain(text: str, style: str = "", *, lines: bool = False) -> Text:

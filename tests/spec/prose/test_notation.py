@@ -439,7 +439,7 @@ def test_rule_finds_its_clauses() -> None:
     assert deletion == [
         "delete",
         "deleted_leaves_no_checkpoint",
-        "backup_of_the_living",
+        "backup_lists_are_sound",
         "delete_touches_no_registry",
     ]
     assert "pass_on" in [one.name for one in clauses_for(RuleID.NOT_PASSED_TO_DLL)]

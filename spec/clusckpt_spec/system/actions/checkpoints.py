@@ -14,7 +14,7 @@ from clusckpt_spec.system.state import State
 def add_checkpoint(s: State, resource: Term, root: Term) -> Step:
     """A root joins the list, and the tree as the owner has it is the first copy (A4, A5).
 
-    The root must exist there (A6) and be one that the design ever gives to the resource. On an
+    The root must exist there (A6) and be one that the design may ever give to the resource. On an
     online resource there is nothing left to restore.
     """
     node = s.owner(resource)

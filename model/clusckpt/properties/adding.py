@@ -1,0 +1,101 @@
+"""The add codes for registry roots: what joins the list, and what each other add answers."""
+
+from collections.abc import Iterator
+
+from clusckpt.names import SEPARATOR, FoldedPath, fold
+from clusckpt.properties.answers import wrong_refusal
+from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.codes import (
+    Request,
+    named,
+    of_kind,
+    only_list_changed,
+    request_in,
+    unreachable,
+    wrong_unreachable,
+)
+from clusckpt.properties.happening import checkpoints
+from clusckpt.properties.marked import property_of
+from clusckpt.properties.violation import Violation, violation
+from clusckpt.registry import find
+from clusckpt.state import CheckpointKind, ClusterState
+from clusckpt.steps import Outcome
+from clusckpt_spec.api.control_codes import ControlCode
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.register.ids import RuleID
+
+_CODES = (
+    ControlCode.ADD_REGISTRY_CHECKPOINT,
+    ControlCode.ADD_REGISTRY_CHECKPOINT_32BIT,
+    ControlCode.ADD_REGISTRY_CHECKPOINT_64BIT,
+)
+
+
+@property_of(
+    RuleID.ADD_REGISTRY,
+    RuleID.ADD_REGISTRY_32BIT,
+    RuleID.ADD_REGISTRY_64BIT,
+    RuleID.NAMES_CASELESS,
+)
+def registry_add_answers(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A listed root, in any case and view, is answered with 183; an unusable one fails."""
+    request = request_in(event, *_CODES)
+    if request is None:
+        return
+    yield from wrong_unreachable(before, request, outcome)
+    if unreachable(before, request.name) is not None:
+        return
+    listed = named(of_kind(before, request.name, CheckpointKind.REGISTRY), request.given)
+    if listed is not None:
+        rule = request.code.rule if listed.given == request.given else RuleID.NAMES_CASELESS
+        yield from wrong_refusal(rule, before, outcome, Status.ERROR_ALREADY_EXISTS)
+    elif not _usable(before, request):
+        yield from wrong_refusal(request.code.rule, before, outcome, Status.UNSPECIFIED_FAILURE)
+    else:
+        yield from _wrong_add(before, request, outcome)
+
+
+def _wrong_add(before: ClusterState, request: Request, outcome: Outcome) -> Iterator[Violation]:
+    """What is wrong with the outcome of an add that must succeed."""
+    rule, name, after = request.code.rule, request.name, outcome.state
+    if outcome.status is not Status.ERROR_SUCCESS:
+        yield violation(rule, outcome.status.name, "ERROR_SUCCESS: the root is there")
+        return
+    if name not in after.resources:
+        yield violation(rule, f"{name} is gone", f"{name} stays")
+        return
+    known = before.resources[name].checkpoints
+    joined = [
+        (entry.given, entry.folded_root)
+        for entry in checkpoints(after, name)
+        if entry.name not in known
+    ]
+    if joined != [(request.given, _root(request))]:
+        yield violation(
+            rule,
+            f"{joined} joined the list of {name}",
+            f"{(request.given, _root(request))} joins it",
+        )
+    if not only_list_changed(before, after, name):
+        yield violation(rule, "more changed than the list", "one entry and its copy join")
+
+
+def _usable(before: ClusterState, request: Request) -> bool:
+    """Whether the input is a path, and its root is there on the owner (A6, A7, A8)."""
+    if "\0" in request.given or not all(request.given.split(SEPARATOR)):
+        return False
+    registry = before.nodes[before.owner_of(request.name)].registry
+    return find(registry, _root(request)) is not None
+
+
+def _root(request: Request) -> FoldedPath:
+    """The root that an input denotes; the 32-bit view of Software lies under Wow6432Node."""
+    path = tuple(fold(component) for component in request.given.split(SEPARATOR))
+    view = fold("Wow6432Node")
+    narrow = request.code is ControlCode.ADD_REGISTRY_CHECKPOINT_32BIT
+    if narrow and path[0] == fold("Software") and path[1:2] != (view,):
+        return (path[0], view, *path[1:])
+    return path

@@ -1,0 +1,99 @@
+"""The cluster database: a backup has every checkpoint of its moment, and brings them back."""
+
+from __future__ import annotations  # rpds maps are generic for the type checker only
+
+from collections.abc import Iterator
+
+from rpds import HashTrieMap
+
+from clusckpt.names import fold
+from clusckpt.properties.answers import wrong_refusal
+from clusckpt.properties.chronicle import Chronicle, copies_in, entries_in
+from clusckpt.properties.contents import Held, held
+from clusckpt.properties.happening import CheckpointKey, is_running
+from clusckpt.properties.marked import property_of
+from clusckpt.properties.violation import Violation, violation
+from clusckpt.state import Backup, Checkpoint, ClusterState
+from clusckpt.steps import Outcome
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    BackupClusterDatabase,
+    RestoreClusterDatabase,
+)
+from clusckpt_spec.register.ids import RuleID
+
+
+@property_of(RuleID.IN_BACKUP)
+def backup_has_every_checkpoint(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A backup has every list and every copy of its moment, and later events do not change it."""
+    expected = before.backups
+    if isinstance(event, BackupClusterDatabase) and any(one.up for one in before.nodes.values()):
+        path = fold(event.path)
+        backup = outcome.state.backups.get(path)
+        if outcome.status is not Status.ERROR_SUCCESS or backup is None:
+            yield violation(
+                RuleID.IN_BACKUP, f"{outcome.status.name}, no backup at {path}", "a backup"
+            )
+            return
+        entries, copies = _contained(backup)
+        if entries != entries_in(before) or copies != copies_in(before):
+            yield violation(
+                RuleID.IN_BACKUP,
+                f"the backup lists {len(entries)} checkpoints and holds {len(copies)} copies",
+                f"the {len(entries_in(before))} checkpoints and {len(copies_in(before))} copies "
+                "of that moment, as they were",
+            )
+        expected = expected.insert(path, backup)
+    if outcome.state.backups != expected:
+        yield violation(RuleID.IN_BACKUP, "a backup changed later", "a backup stays as it is")
+
+
+@property_of(RuleID.RESTORE_DATABASE)
+def database_comes_back(
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A restored database has the lists and copies of its backup; nothing runs, no node changes."""
+    if not isinstance(event, RestoreClusterDatabase):
+        return
+    after, node = outcome.state, fold(event.node)
+    kept = chronicle.kept.get(fold(event.path))
+    if any(one.up for name, one in before.nodes.items() if name != node):
+        refusal = Status.ERROR_CLUSTER_NODE_UP
+        yield from wrong_refusal(RuleID.RESTORE_DATABASE, before, outcome, refusal)
+    elif kept is None or not before.nodes[node].up:
+        refusal = Status.UNSPECIFIED_FAILURE
+        yield from wrong_refusal(RuleID.RESTORE_DATABASE, before, outcome, refusal)
+    elif outcome.status is not Status.ERROR_SUCCESS:
+        yield violation(RuleID.RESTORE_DATABASE, outcome.status.name, "ERROR_SUCCESS")
+    elif entries_in(after) != kept.entries or copies_in(after) != kept.copies:
+        yield violation(
+            RuleID.RESTORE_DATABASE,
+            f"lists and copies: {sorted(copies_in(after))}",
+            f"those of the backup: {sorted(kept.copies)}",
+        )
+    elif any(is_running(after, name) for name in after.resources) or after.nodes != before.nodes:
+        yield violation(
+            RuleID.RESTORE_DATABASE,
+            "a resource runs, or a node changed",
+            "the service starts anew, and trees change at the next online only",
+        )
+
+
+def _contained(
+    backup: Backup,
+) -> tuple[HashTrieMap[CheckpointKey, Checkpoint], HashTrieMap[CheckpointKey, Held]]:
+    """The lists and the copies in a backup."""
+    entries = {
+        (name, entry.name): entry
+        for name, resource in backup.resources.items()
+        for entry in resource.checkpoints.values()
+    }
+    copies = {
+        key: one
+        for key, entry in entries.items()
+        if (one := held(backup.copies.get(key), entry)) is not None
+    }
+    return HashTrieMap(entries), HashTrieMap(copies)

@@ -1,0 +1,77 @@
+"""Every property in the order of reports: what was done comes before what follows from it.
+
+A single mistake often breaks several rules at once. The first violation of a step is the one to
+read first, so the answer of a call, a copy and a restore come before the data that an application
+finds in the end.
+"""
+
+from collections.abc import Iterator
+
+from clusckpt.properties import (
+    adding,
+    adding_crypto,
+    capture,
+    database,
+    deletion,
+    dll,
+    instances,
+    kb174070,
+    listing,
+    offline,
+    other_nodes,
+    ownership,
+    requests,
+    restore,
+    transitions,
+)
+from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.marked import Property
+from clusckpt.properties.violation import Violation
+from clusckpt.state import ClusterState
+from clusckpt.steps import Outcome
+from clusckpt_spec.formats.events import AnyEvent
+
+IN_REPORT_ORDER: tuple[Property, ...] = (
+    adding.registry_add_answers,
+    adding_crypto.crypto_add_answers,
+    listing.delete_answers,
+    listing.list_answers,
+    listing.types_have_no_list,
+    adding_crypto.extended_add_fails_cleanly,
+    requests.online_answers,
+    requests.offline_answers,
+    transitions.states_change_on_request_only,
+    ownership.move_answers,
+    ownership.groups_change_hands_for_a_reason,
+    ownership.failover_goes_to_an_active_node,
+    ownership.crash_saves_nothing,
+    ownership.runs_on_active_possible_owner,
+    deletion.deletes_resting_resources_only,
+    deletion.checkpoints_go_with_the_resource,
+    database.backup_has_every_checkpoint,
+    database.database_comes_back,
+    capture.last_good_copy_stays,
+    capture.change_is_captured,
+    capture.only_own_trees_are_captured,
+    kb174070.update_is_written,
+    kb174070.first_copy_at_add,
+    kb174070.saved_at_offline,
+    other_nodes.trees_change_on_the_owner_only,
+    other_nodes.containers_change_on_the_owner_only,
+    restore.restored_in_time,
+    restore.node_has_what_is_stored,
+    offline.nothing_is_captured_offline,
+    offline.offline_change_is_overwritten,
+    instances.own_data_stay,
+    instances.shared_data_are_replaced,
+    dll.codes_wait_for_no_dll,
+)
+"""All of them; a test asserts that none is missing."""
+
+
+def violations(
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """Every violation of a step: the chronicle and state before it, the event, what came of it."""
+    for one in IN_REPORT_ORDER:
+        yield from one(chronicle, before, event, outcome)

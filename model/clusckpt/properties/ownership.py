@@ -1,0 +1,152 @@
+"""Who owns a group: moves on request, failover when the owner is down, and nothing else."""
+
+from collections.abc import Iterator
+
+from clusckpt.names import Folded, fold
+from clusckpt.properties.answers import wrong_refusal
+from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.happening import is_online, is_running
+from clusckpt.properties.marked import property_of
+from clusckpt.properties.violation import Violation, violation
+from clusckpt.state import ClusterState
+from clusckpt.steps import Outcome
+from clusckpt_spec.api.states import ResourceState, state_label
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    FailoverClusterGroup,
+    MoveClusterGroup,
+    NodeCrash,
+    NodeJoin,
+)
+from clusckpt_spec.register.ids import RuleID
+
+_MOVE, _FAILOVER = RuleID.MOVE_GROUP, RuleID.FAILOVER
+
+
+@property_of(_MOVE)
+def move_answers(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A group goes to an active possible owner; its resources return to what they were to be."""
+    if not isinstance(event, MoveClusterGroup):
+        return
+    group, after = fold(event.group), outcome.state
+    if group not in before.groups:
+        yield from wrong_refusal(_MOVE, before, outcome, Status.ERROR_GROUP_NOT_FOUND)
+        return
+    owner = before.groups[group].owner
+    if event.node is not None and fold(event.node) == owner:
+        yield from wrong_refusal(_MOVE, before, outcome, Status.ERROR_SUCCESS)
+        return
+    hosts = _hosts(before, group) - {owner}
+    if event.node is not None:
+        hosts &= {fold(event.node)}
+    if not hosts or any(_pending(before, name) for name in before.members(group)):
+        yield from wrong_refusal(_MOVE, before, outcome, Status.UNSPECIFIED_FAILURE)
+    elif after.groups[group].owner not in hosts:
+        new = after.groups[group].owner
+        yield violation(_MOVE, f"{group} is on {new}", f"{group} on one of {sorted(hosts)}")
+    elif outcome.status not in (Status.ERROR_SUCCESS, Status.ERROR_IO_PENDING):
+        yield violation(_MOVE, outcome.status.name, "ERROR_SUCCESS or ERROR_IO_PENDING")
+    else:
+        yield from _wrong_return(before, outcome, group)
+
+
+@property_of(_MOVE, _FAILOVER)
+def groups_change_hands_for_a_reason(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """Only the group that is moved or fails over changes its owner."""
+    concerned = (
+        fold(event.group) if isinstance(event, MoveClusterGroup | FailoverClusterGroup) else None
+    )
+    for group, entry in sorted(before.groups.items()):
+        new = outcome.state.groups[group].owner
+        if group != concerned and new != entry.owner:
+            yield violation(
+                _FAILOVER if isinstance(event, NodeCrash | FailoverClusterGroup) else _MOVE,
+                f"{group} went from {entry.owner} to {new}",
+                f"{group} stays on {entry.owner}",
+            )
+
+
+@property_of(_FAILOVER)
+def failover_goes_to_an_active_node(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A group leaves an owner that is down for an active possible owner, as it is."""
+    if not isinstance(event, FailoverClusterGroup):
+        return
+    group, after = fold(event.group), outcome.state
+    owner, new = before.groups[group].owner, after.groups[group].owner
+    if before.nodes[owner].up or new not in _hosts(before, group):
+        yield violation(
+            _FAILOVER,
+            f"{group} failed over from {owner} to {new}",
+            f"a failover from a node that is down to one of {sorted(_hosts(before, group))}",
+        )
+    if after.resources != before.resources or after.copies != before.copies:
+        yield violation(_FAILOVER, "a resource or a copy changed", "only the owner changes")
+
+
+@property_of(_FAILOVER)
+def crash_saves_nothing(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """When a node stops, what ran there rests; the quorum and every registry stay as they were."""
+    if not isinstance(event, NodeCrash | NodeJoin):
+        return
+    node, after = fold(event.node), outcome.state
+    if after.nodes[node].up is isinstance(event, NodeCrash):
+        yield violation(_FAILOVER, f"{node} up: {after.nodes[node].up}", "the other way round")
+    if after.copies != before.copies:
+        yield violation(_FAILOVER, "a copy changed", "what the quorum held stays")
+    for name in sorted(after.resources):
+        here = isinstance(event, NodeCrash) and before.owner_of(name) == node
+        if is_running(after, name) and here:
+            yield violation(_FAILOVER, f"{name} runs on {node}", f"{name} rests: {node} is down")
+
+
+@property_of(_MOVE, _FAILOVER)
+def runs_on_active_possible_owner(
+    _chronicle: Chronicle, _before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """Whatever runs is on an active node that may host it."""
+    after = outcome.state
+    for name, resource in sorted(after.resources.items()):
+        node = after.owner_of(name)
+        fit = after.nodes[node].up and node in resource.possible_owners
+        if is_running(after, name) and not fit:
+            yield violation(
+                _MOVE if isinstance(event, MoveClusterGroup) else _FAILOVER,
+                f"{name} is {state_label(resource.state)} on {node}",
+                f"{name} running on an active node of {sorted(resource.possible_owners)}",
+            )
+
+
+def _hosts(state: ClusterState, group: Folded) -> set[Folded]:
+    """The active nodes that are possible owners of every resource of a group."""
+    hosts = {name for name, node in state.nodes.items() if node.up}
+    for name in state.members(group):
+        hosts &= state.resources[name].possible_owners
+    return hosts
+
+
+def _pending(state: ClusterState, name: Folded) -> bool:
+    return state.resources[name].state is ResourceState.ONLINE_PENDING
+
+
+def _wrong_return(before: ClusterState, outcome: Outcome, group: Folded) -> Iterator[Violation]:
+    """Resources that are not as their persistent state says, once the move is complete."""
+    for name in before.members(group):
+        wanted = before.resources[name].persistent_online
+        complete = outcome.status is Status.ERROR_SUCCESS
+        idle = complete and not is_online(outcome.state, name)
+        if idle if wanted else is_running(outcome.state, name):
+            now = state_label(outcome.state.resources[name].state)
+            yield violation(
+                _MOVE,
+                f"{name} is {now} after the move of {group}",
+                f"{name} {'Online' if wanted else 'at rest'}, its persistent state",
+            )

@@ -1,0 +1,121 @@
+"""Requests to bring a resource online, take it offline or fail it: answers and states."""
+
+from collections.abc import Iterator
+
+from clusckpt.names import Folded, fold
+from clusckpt.properties.answers import wrong_refusal
+from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.happening import is_running
+from clusckpt.properties.marked import property_of
+from clusckpt.properties.violation import Violation, violation
+from clusckpt.state import ClusterState
+from clusckpt.steps import Outcome
+from clusckpt_spec.api.states import ResourceState, state_label
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    FailClusterResource,
+    OfflineClusterResource,
+    OnlineClusterResource,
+)
+from clusckpt_spec.register.ids import RuleID
+
+_Answer = tuple[Status, ResourceState]
+
+
+@property_of(RuleID.ONLINE_STATES)
+def online_answers(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """From a settled state the request is accepted and remembered; during a change it is refused.
+
+    Dependencies are not looked at: the model brings up the resource that it is asked for.
+    """
+    if isinstance(event, OnlineClusterResource):
+        name = fold(event.resource)
+        allowed = _online_answers(before, name)
+        rule = RuleID.ONLINE_STATES
+        yield from _wrong_answer(rule, before, outcome, name, allowed)
+        if allowed and not _persists(outcome.state, name, online=True):
+            yield violation(rule, f"{name} is not to stay online", "its persistent state is Online")
+
+
+@property_of(RuleID.OFFLINE_STATES)
+def offline_answers(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """An online resource goes offline, one at rest says so, one that is changing refuses."""
+    rule = RuleID.OFFLINE_STATES
+    if isinstance(event, OfflineClusterResource):
+        name = fold(event.resource)
+        allowed = _offline_answers(before, name)
+        yield from _wrong_answer(rule, before, outcome, name, allowed)
+        if allowed and not _persists(outcome.state, name, online=False):
+            yield violation(rule, f"{name} is to stay online", "its persistent state is Offline")
+    if isinstance(event, FailClusterResource):
+        name = fold(event.resource)
+        failed = [(Status.ERROR_SUCCESS, ResourceState.FAILED)] if is_running(before, name) else []
+        yield from _wrong_answer(rule, before, outcome, name, failed)
+
+
+def _online_answers(before: ClusterState, name: Folded) -> list[_Answer]:
+    """The answers to an online request with the state after each; none if it is refused."""
+    if name not in before.resources:
+        return []
+    resource, owner = before.resources[name], before.owner_of(name)
+    if resource.state is ResourceState.ONLINE:
+        return [(Status.ERROR_SUCCESS, ResourceState.ONLINE)]
+    if resource.state not in (ResourceState.OFFLINE, ResourceState.FAILED):
+        return []
+    if not before.nodes[owner].up or owner not in resource.possible_owners:
+        return [(Status.UNSPECIFIED_FAILURE, resource.state)]
+    return [
+        (Status.ERROR_SUCCESS, ResourceState.ONLINE),
+        (Status.ERROR_IO_PENDING, ResourceState.ONLINE_PENDING),
+    ]
+
+
+def _offline_answers(before: ClusterState, name: Folded) -> list[_Answer]:
+    """The answers to an offline request with the state after each; none if it is refused."""
+    if name not in before.resources:
+        return []
+    state = before.resources[name].state
+    if state is ResourceState.OFFLINE:
+        return [(Status.ERROR_SUCCESS, state)]
+    if state is ResourceState.FAILED:
+        return [(Status.ERROR_RESOURCE_FAILED, state)]
+    if state is not ResourceState.ONLINE:
+        return []
+    return [(one, ResourceState.OFFLINE) for one in (Status.ERROR_SUCCESS, Status.ERROR_IO_PENDING)]
+
+
+def _wrong_answer(
+    rule: RuleID, before: ClusterState, outcome: Outcome, name: Folded, allowed: list[_Answer]
+) -> Iterator[Violation]:
+    """What is wrong with an answer; no allowed answer means that the request is refused."""
+    if not allowed:
+        yield from wrong_refusal(rule, before, outcome, _refusal(before, name))
+        return
+    resource = outcome.state.resources.get(name)
+    if resource is None or not any(
+        status.satisfied_by(outcome.status) and resource.state is state for status, state in allowed
+    ):
+        yield violation(
+            rule,
+            f"{outcome.status.name}, and {name} is "
+            f"{'gone' if resource is None else state_label(resource.state)}",
+            " or ".join(f"{status.name} and {state_label(state)}" for status, state in allowed),
+        )
+
+
+def _refusal(before: ClusterState, name: Folded) -> Status:
+    """The status of a request that is refused."""
+    if name not in before.resources:
+        return Status.ERROR_RESOURCE_NOT_FOUND
+    pending = before.resources[name].state is ResourceState.ONLINE_PENDING
+    return Status.ERROR_INVALID_STATE if pending else Status.UNSPECIFIED_FAILURE
+
+
+def _persists(state: ClusterState, name: Folded, *, online: bool) -> bool:
+    """Whether a resource is there and has that persistent state."""
+    return name in state.resources and state.resources[name].persistent_online is online

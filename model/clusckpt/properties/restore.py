@@ -1,0 +1,138 @@
+"""Restore: before a resource is online, its node has what is stored, and nothing else of it."""
+
+from __future__ import annotations  # rpds maps are generic for the type checker only
+
+from collections.abc import Iterator
+
+from rpds import HashTrieMap
+
+from clusckpt.names import Folded
+from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.contents import Contents, Held, described, on_node
+from clusckpt.properties.happening import came_online, checkpoints, lasting, restoring, shared
+from clusckpt.properties.marked import property_of
+from clusckpt.properties.restored_as import Source, differences, to_restore
+from clusckpt.properties.violation import Violation, violation
+from clusckpt.state import Checkpoint, ClusterState, Container
+from clusckpt.steps import Outcome
+from clusckpt_spec.formats.events import AnyEvent, RestoreCheckpoint
+from clusckpt_spec.register.ids import RuleID
+
+
+@property_of(RuleID.RESTORE_BEFORE_ONLINE, RuleID.KB_RESTORE_AT_ONLINE)
+def restored_in_time(
+    chronicle: Chronicle, before: ClusterState, _event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A resource comes online only after every stored copy of it has been restored."""
+    after = outcome.state
+    for name in came_online(before, after):
+        for entry in checkpoints(after, name):
+            if (name, entry.name) in after.copies and (
+                entry.name not in after.resources[name].restored
+            ):
+                yield violation(
+                    _rule(chronicle, after, name),
+                    f"{name} is online while {entry.given} has not been restored",
+                    f"{name} online after its copy of {entry.given} has been restored",
+                )
+
+
+@property_of(
+    RuleID.RESTORE_BEFORE_ONLINE,
+    RuleID.KB_RESTORE_AT_ONLINE,
+    RuleID.TREE_REPLACED,
+    RuleID.CRYPTO_CONTAINERS,
+)
+def node_has_what_is_stored(
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """What is restored is on the owner as it is stored; what the copy lacks is gone from there.
+
+    A tree that has all of its copy and kept more was merged (CKPT-TREE-REPLACED), and a container
+    with other keys was kept (CKPT-CRYPTO-CONTAINERS); anything else was not restored here.
+    """
+    after = outcome.state
+    for name, entry in _due(before, event, after):
+        sources = _sources(chronicle, before, event, after, (name, entry))
+        got = on_node(after, after.owner_of(name), entry)
+        there = on_node(before, after.owner_of(name), entry)
+        if not sources or (name, entry.name) in chronicle.unsettled:
+            continue
+        rule = _broken(got, there, entry, sources)
+        if rule is not None:
+            rule = _rule(chronicle, after, name) if rule is RuleID.RESTORE_BEFORE_ONLINE else rule
+            yield violation(
+                rule,
+                f"{described(got)} on {after.owner_of(name)} for {entry.given} of {name}",
+                " or ".join(described(one) for _, one in sources),
+            )
+
+
+def _due(
+    before: ClusterState, event: AnyEvent, after: ClusterState
+) -> Iterator[tuple[Folded, Checkpoint]]:
+    """What must be on the node now: just restored by itself, or of a resource just come online."""
+    if isinstance(event, RestoreCheckpoint):
+        yield from restoring(before, event, after)
+    for name in came_online(before, after):
+        for entry in lasting(before, after, name):
+            yield name, entry
+
+
+def _sources(
+    chronicle: Chronicle,
+    before: ClusterState,
+    event: AnyEvent,
+    after: ClusterState,
+    key: tuple[Folded, Checkpoint],
+) -> list[tuple[Checkpoint, Held]]:
+    """The copies that may have had the last word about a checkpoint; none if it has no copy."""
+    name, entry = key
+    own = [(entry, one) for one in to_restore(chronicle, before, name, entry)]
+    if not own or isinstance(event, RestoreCheckpoint):
+        return own
+    node = after.owner_of(name)
+    others = [(name, other) for other in lasting(before, after, name)]
+    others += [
+        (other, one)
+        for other, one in restoring(before, event, after)
+        if other != name and after.owner_of(other) == node
+    ]
+    return own + [
+        (other, one)
+        for owner, other in others
+        if other.name != entry.name or owner != name
+        if shared(other, entry)
+        for one in to_restore(chronicle, before, owner, other)
+    ]
+
+
+def _broken(
+    got: Held | None,
+    there: Held | None,
+    entry: Checkpoint,
+    sources: list[tuple[Checkpoint, Held]],
+) -> RuleID | None:
+    """The rule that what the node has breaks, if it breaks one."""
+    if not entry.root:
+        restored = any(got == one for _, one in sources)
+        kept = RuleID.RESTORE_BEFORE_ONLINE if got is None else RuleID.CRYPTO_CONTAINERS
+        return None if restored else kept
+    trees: list[Source] = [
+        (one.folded_root, tree) for one, tree in sources if not isinstance(tree, Container)
+    ]
+    found = list(differences(_tree(got), _tree(there), entry.folded_root, trees))
+    if not found:
+        return None
+    merged = all(difference.surplus for difference in found)
+    return RuleID.TREE_REPLACED if merged else RuleID.RESTORE_BEFORE_ONLINE
+
+
+def _tree(one: Held | None) -> Contents:
+    return HashTrieMap() if one is None or isinstance(one, Container) else one
+
+
+def _rule(chronicle: Chronicle, after: ClusterState, name: Folded) -> RuleID:
+    """On the node that hosted the resource last, KB174070 alone asks for the restore."""
+    same = chronicle.hosts.get(name) == after.owner_of(name)
+    return RuleID.KB_RESTORE_AT_ONLINE if same else RuleID.RESTORE_BEFORE_ONLINE

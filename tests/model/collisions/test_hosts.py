@@ -1,0 +1,60 @@
+"""A resource can be hosted where its whole group can, and where the group is now."""
+
+from clusckpt.collisions import Hosts, hosts_of_resources
+from clusckpt.names import Folded, fold
+from clusckpt_spec.formats.cluster import Cluster, Group, Resource
+
+
+def hosts(*resources: Resource, owner: str | None = None) -> dict[Folded, Hosts]:
+    """The hosts of resources in one group."""
+    cluster = Cluster("clusckpt-cluster/1", ("N1", "N2", "N3"), (Group("G", owner),), resources)
+    return dict(hosts_of_resources(cluster))
+
+
+def nodes(*names: str) -> frozenset[Folded]:
+    """Folded names of nodes."""
+    return frozenset(map(fold, names))
+
+
+def test_group_moves_as_one() -> None:
+    """Only a possible owner of every resource of the group can host any of them."""
+    found = hosts(
+        Resource("A", "G", possible_owners=("N1", "N2")),
+        Resource("B", "g", possible_owners=("n2", "N3")),
+    )
+
+    assert found == {"A": Hosts(True, nodes("N2")), "B": Hosts(True, nodes("N2"))}  # noqa: FBT003
+
+
+def test_unknown_possible_owners_leave_a_bound() -> None:
+    """With a resource of unknown possible owners, the others still bound the hosts."""
+    found = hosts(
+        Resource("A", "G", possible_owners=("N1", "N2")),
+        Resource("B", "G"),
+    )
+
+    assert found["A"] == Hosts(known=False, at_most=nodes("N1", "N2"))
+    assert hosts(Resource("B", "G")) == {"B": Hosts(known=False, at_most=None)}
+
+
+def test_where_the_group_is_now() -> None:
+    """The owner of the group hosts those of its resources that it is a possible owner of."""
+    found = hosts(
+        Resource("A", "G", possible_owners=("N1", "N2")),
+        Resource("B", "G", possible_owners=("N2",)),
+        owner="n1",
+    )
+
+    assert found["A"].at_most == nodes("N1", "N2")
+    assert found["B"].at_most == nodes("N2")
+
+
+def test_no_host_at_all() -> None:
+    """A group whose resources share no possible owner is hosted nowhere."""
+    found = hosts(
+        Resource("A", "G", possible_owners=("N1",)),
+        Resource("B", "G", possible_owners=("N2",)),
+    )
+
+    assert found["A"].nowhere
+    assert not found["A"].somewhere
