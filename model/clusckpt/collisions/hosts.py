@@ -3,7 +3,8 @@
 A group moves as one (MsCS/groups), so it can move only to a possible owner of every resource in
 it. Besides, a resource can be online where its group is now, if that node is a possible owner of
 the resource itself. Where possible owners are not known, they may be any nodes; what is known of
-the rest of the group still bounds the answer.
+the rest of the group still bounds the answer. A group whose owner the design leaves out is taken
+to be where it could move to; if it could move nowhere, nobody knows where it is.
 """
 
 from collections.abc import Mapping
@@ -76,7 +77,10 @@ def hosts_of_resources(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
     for resource in cluster.resources:
         hosts = groups[fold(resource.group)]
         owner = owners.get(fold(resource.group))
-        if owner is not None and possible_owners(resource).may_include(owner):
+        own = possible_owners(resource)
+        if owner is None and hosts.nowhere:
+            hosts = replace(own, known=False)
+        elif owner is not None and own.may_include(owner):
             at_most = None if hosts.at_most is None else hosts.at_most | {owner}
             hosts = replace(hosts, at_most=at_most)
         found[fold(resource.name)] = hosts

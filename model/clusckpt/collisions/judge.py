@@ -7,7 +7,13 @@ that hangs on possible owners that are not known.
 from collections.abc import Iterable, Iterator
 
 from clusckpt.collisions.graph import Overlap
-from clusckpt.collisions.hosts import Hosts, both, hosts_of_resources
+from clusckpt.collisions.hosts import (
+    Hosts,
+    both,
+    hosts_of_groups,
+    hosts_of_resources,
+    owners_of_groups,
+)
 from clusckpt.collisions.pairs import Conflict, Undecided
 from clusckpt.collisions.roots import CheckpointedRoot
 from clusckpt.files.wording import quoted
@@ -30,6 +36,8 @@ class Judge:
         """Find the hosts of each resource, and the resources whose possible owners are missing."""
         self._nodes = cluster.nodes
         self._hosts = hosts_of_resources(cluster)
+        self._groups = hosts_of_groups(cluster)
+        self._owned = owners_of_groups(cluster)
         self._silent: dict[Folded, list[str]] = {}
         for one in cluster.resources:
             if one.possible_owners is None:
@@ -68,6 +76,12 @@ class Judge:
     def _not_known(self, first: CheckpointedRoot, second: CheckpointedRoot) -> str:
         """Name the resources whose possible owners are missing, wherever in the two groups."""
         groups = dict.fromkeys((fold(first.group), fold(second.group)))
+        for entry in (first, second):
+            if self._groups[fold(entry.group)].nowhere and fold(entry.group) not in self._owned:
+                return (
+                    f"no node is a possible owner of every resource in the group "
+                    f"{quoted(entry.group)}, and which node owns it is not known"
+                )
         missing = [name for group in groups for name in self._silent.get(group, ())]
         missing.sort(key=lambda name: (name not in {first.resource, second.resource}, fold(name)))
         shown = " and of ".join(quoted(name) for name in missing[:MOST_NAMED])

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from clusckpt.files.checkpoint_checks import checkpoint_faults
-from clusckpt.files.names import KnownNames, caseless, faulty, repeated
+from clusckpt.files.names import KnownNames, faulty, repeated
 from clusckpt.files.sources import Fault, Found, Location
 from clusckpt.files.wording import listed, quoted
+from clusckpt.names import Folded, fold
 from clusckpt_spec.formats.cluster import Cluster, Resource
 
 Named = list[tuple[Location, str]]
@@ -20,7 +21,7 @@ def cluster_faults(cluster: Cluster) -> Iterator[Found]:
     """Find everything that is wrong with a cluster whose structure is right."""
     yield from _name_faults(cluster)
     yield from _group_faults(cluster)
-    owners = {caseless(resource.name): caseless(resource.group) for resource in cluster.resources}
+    owners = {fold(resource.name): fold(resource.group) for resource in cluster.resources}
     nodes = KnownNames("node", cluster.nodes)
     groups = KnownNames("group", (group.name for group in cluster.groups))
     resources = KnownNames("resource", (resource.name for resource in cluster.resources))
@@ -94,7 +95,7 @@ def _dependency_faults(
     yield from resources.unknown(named)
     yield from repeated("dependency", named)
     for location, name in named:
-        if groups.get(caseless(name), "") not in {"", caseless(resource.group)}:
+        if groups.get(fold(name), "") not in {"", fold(resource.group)}:
             yield (
                 location,
                 Fault(
@@ -107,10 +108,10 @@ def _dependency_faults(
 
 def _cycle_faults(cluster: Cluster) -> Iterator[Found]:
     """Find dependencies that end where they began: no order of bringing online obeys them."""
-    places = {caseless(resource.name): place for place, resource in enumerate(cluster.resources)}
+    places = {fold(resource.name): place for place, resource in enumerate(cluster.resources)}
     sorter = TopologicalSorter(
         {
-            caseless(resource.name): [caseless(name) for name in resource.dependencies]
+            fold(resource.name): [fold(name) for name in resource.dependencies]
             for resource in cluster.resources
         }
     )

@@ -1,7 +1,7 @@
 """Names that Windows compares without case: nodes, groups, resources, registry keys and values.
 
-Each letter is replaced by its one-letter capital, as the registry and the cluster service do;
-full Unicode folding would wrongly make `ß` equal to `ss` (rule CKPT-NAMES-CASELESS).
+How they are compared is in `clusckpt.names`; here are the faults of names in files (rule
+CKPT-NAMES-CASELESS).
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,22 +9,7 @@ from collections.abc import Iterable, Iterator
 from clusckpt.files.key_syntax import CONTROL_CHARACTER
 from clusckpt.files.sources import Fault, Found, Location
 from clusckpt.files.wording import did_you_mean, listed, quoted
-
-
-def caseless(name: str) -> str:
-    """Give the form of a name that is equal for all its spellings.
-
-    >>> caseless("Straße"), caseless("STRASSE")
-    ('STRAßE', 'STRASSE')
-    """
-    if name.isascii():
-        return name.upper()
-    return "".join(_capital(letter) for letter in name)
-
-
-def _capital(letter: str) -> str:
-    capital = letter.upper()
-    return capital if len(capital) == 1 else letter
+from clusckpt.names import Folded, fold
 
 
 def repeated(kind: str, named: Iterable[tuple[Location, str]]) -> Iterator[Found]:
@@ -34,11 +19,11 @@ def repeated(kind: str, named: Iterable[tuple[Location, str]]) -> Iterator[Found
         kind: What the names belong to, for the message.
         named: The names with their locations, in the order of the document.
     """
-    first: dict[str, str] = {}
+    first: dict[Folded, str] = {}
     for location, name in named:
-        known = first.get(caseless(name))
+        known = first.get(fold(name))
         if known is None:
-            first[caseless(name)] = name
+            first[fold(name)] = name
             continue
         came = f"the {kind} {quoted(name)} a second time (first as {quoted(known)})"
         allowed = f"each {kind} once; case does not tell names apart (CKPT-NAMES-CASELESS)"
@@ -60,11 +45,11 @@ class KnownNames:
     def __init__(self, kind: str, names: Iterable[str]) -> None:
         """Take the names as the cluster spells them; `kind` is for messages."""
         self._kind = kind
-        self._spelled = {caseless(name): name for name in names}
+        self._spelled = {fold(name): name for name in names}
 
     def __contains__(self, name: str) -> bool:
         """Whether the cluster has the name, in any spelling."""
-        return name in self._spelled or caseless(name) in self._spelled
+        return fold(name) in self._spelled
 
     def unknown(self, named: Iterable[tuple[Location, str]]) -> Iterator[Found]:
         """Find names that the cluster does not have."""

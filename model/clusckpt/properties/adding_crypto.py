@@ -55,7 +55,7 @@ def crypto_add_answers(
 def extended_add_fails_cleanly(
     _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """Nothing is published about the extended code but that it may fail: then nothing joins (A41)."""
+    """Of the extended code it is known only that it may fail: then nothing joins (A41)."""
     request = request_in(event, ControlCode.ADD_CRYPTO_CHECKPOINT_EX)
     failed = Status.UNSPECIFIED_FAILURE.satisfied_by(outcome.status)
     if request is not None and failed and outcome.state != before:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rpds import HashTrieMap
 
 from clusckpt.names import fold
-from clusckpt.properties.answers import wrong_refusal
+from clusckpt.properties.answers import same, wrong_refusal
 from clusckpt.properties.chronicle import Chronicle, copies_in, entries_in
 from clusckpt.properties.contents import Held, held
 from clusckpt.properties.happening import CheckpointKey, is_running
@@ -39,7 +39,7 @@ def backup_has_every_checkpoint(
             )
             return
         entries, copies = _contained(backup)
-        if entries != entries_in(before) or copies != copies_in(before):
+        if not (same(entries, entries_in(before)) and same(copies, copies_in(before))):
             yield violation(
                 RuleID.IN_BACKUP,
                 f"the backup lists {len(entries)} checkpoints and holds {len(copies)} copies",
@@ -47,7 +47,7 @@ def backup_has_every_checkpoint(
                 "of that moment, as they were",
             )
         expected = expected.insert(path, backup)
-    if outcome.state.backups != expected:
+    if not same(outcome.state.backups, expected):
         yield violation(RuleID.IN_BACKUP, "a backup changed later", "a backup stays as it is")
 
 
@@ -55,7 +55,7 @@ def backup_has_every_checkpoint(
 def database_comes_back(
     chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A restored database has the lists and copies of its backup; nothing runs, no node changes."""
+    """A restored database has the lists and copies of its backup, and nothing runs."""
     if not isinstance(event, RestoreClusterDatabase):
         return
     after, node = outcome.state, fold(event.node)
@@ -68,13 +68,19 @@ def database_comes_back(
         yield from wrong_refusal(RuleID.RESTORE_DATABASE, before, outcome, refusal)
     elif outcome.status is not Status.ERROR_SUCCESS:
         yield violation(RuleID.RESTORE_DATABASE, outcome.status.name, "ERROR_SUCCESS")
-    elif entries_in(after) != kept.entries or copies_in(after) != kept.copies:
+    elif not (
+        same(entries_in(after), kept.entries)
+        and same(copies_in(after), kept.copies)
+        and set(after.copies) == set(kept.copies)
+    ):
         yield violation(
             RuleID.RESTORE_DATABASE,
-            f"lists and copies: {sorted(copies_in(after))}",
-            f"those of the backup: {sorted(kept.copies)}",
+            f"lists {_names(entries_in(after))} and copies of {_names(after.copies)}",
+            f"lists {_names(kept.entries)} and copies of {_names(kept.copies)}, as in the backup",
         )
-    elif any(is_running(after, name) for name in after.resources) or after.nodes != before.nodes:
+    elif any(is_running(after, name) for name in after.resources) or not same(
+        after.nodes, before.nodes
+    ):
         yield violation(
             RuleID.RESTORE_DATABASE,
             "a resource runs, or a node changed",
@@ -97,3 +103,7 @@ def _contained(
         if (one := held(backup.copies.get(key), entry)) is not None
     }
     return HashTrieMap(entries), HashTrieMap(copies)
+
+
+def _names(keys: Iterable[CheckpointKey]) -> list[str]:
+    return sorted(f"{name.folded} of {resource}" for resource, name in keys)

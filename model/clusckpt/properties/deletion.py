@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clusckpt.names import Folded, fold
-from clusckpt.properties.answers import wrong_refusal
+from clusckpt.properties.answers import same, wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
@@ -53,7 +53,7 @@ def checkpoints_go_with_the_resource(
             )
         expected = {key: copy for key, copy in before.copies.items() if key[0] != name}
         others = {key: copy for key, copy in after.copies.items() if key[0] != name}
-        if others != expected or after.nodes != before.nodes:
+        if others != expected or not same(after.nodes, before.nodes):
             yield violation(
                 RuleID.DELETED_WITH_RESOURCE,
                 f"the deletion of {name} changed copies of other resources, or a node",

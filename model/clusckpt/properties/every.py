@@ -29,9 +29,11 @@ from clusckpt.properties.marked import Property
 from clusckpt.properties.violation import Violation
 from clusckpt.state import ClusterState
 from clusckpt.steps import Outcome
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.formats.events import AnyEvent
 
 IN_REPORT_ORDER: tuple[Property, ...] = (
+    dll.codes_wait_for_no_dll,
     adding.registry_add_answers,
     adding_crypto.crypto_add_answers,
     listing.delete_answers,
@@ -64,14 +66,19 @@ IN_REPORT_ORDER: tuple[Property, ...] = (
     offline.offline_change_is_overwritten,
     instances.own_data_stay,
     instances.shared_data_are_replaced,
-    dll.codes_wait_for_no_dll,
 )
 """All of them; a test asserts that none is missing."""
+
+_KB174070_FIRST = tuple(
+    sorted(IN_REPORT_ORDER, key=lambda one: one.__module__ != kb174070.__name__)
+)
+"""Under a reading that follows KB174070, its own sentences are cited before those of the page."""
 
 
 def violations(
     chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """Every violation of a step: the chronicle and state before it, the event, what came of it."""
-    for one in IN_REPORT_ORDER:
+    follows = chronicle.reading[AmbiguityID.A2] == "saved"
+    for one in _KB174070_FIRST if follows else IN_REPORT_ORDER:
         yield from one(chronicle, before, event, outcome)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clusckpt.names import Folded, fold
-from clusckpt.properties.answers import wrong_refusal
+from clusckpt.properties.answers import same, wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.happening import is_online, is_running
 from clusckpt.properties.marked import property_of
@@ -86,7 +86,7 @@ def failover_goes_to_an_active_node(
             f"{group} failed over from {owner} to {new}",
             f"a failover from a node that is down to one of {sorted(_hosts(before, group))}",
         )
-    if after.resources != before.resources or after.copies != before.copies:
+    if not (same(after.resources, before.resources) and same(after.copies, before.copies)):
         yield violation(_FAILOVER, "a resource or a copy changed", "only the owner changes")
 
 
@@ -100,7 +100,7 @@ def crash_saves_nothing(
     node, after = fold(event.node), outcome.state
     if after.nodes[node].up is isinstance(event, NodeCrash):
         yield violation(_FAILOVER, f"{node} up: {after.nodes[node].up}", "the other way round")
-    if after.copies != before.copies:
+    if not same(after.copies, before.copies):
         yield violation(_FAILOVER, "a copy changed", "what the quorum held stays")
     for name in sorted(after.resources):
         here = isinstance(event, NodeCrash) and before.owner_of(name) == node

@@ -18,7 +18,6 @@ from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.readings import Reading
 
-
 Behaviour = Callable[[ClusterState, AnyEvent, Rulebook], frozenset[Outcome]]
 """What may come of an event: `step`, or a faulty variant of it."""
 

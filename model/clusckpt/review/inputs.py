@@ -69,6 +69,6 @@ def _shallow(path: str, cluster: Cluster) -> Cluster:
         reason = level_fault(entry.key for entry in resource.registry_checkpoints)
         if reason is not None:
             came = f"the resource {quoted(resource.name)}: {reason}"
-            allowed = "keys that a registry can hold (SysInfo/registry-element-size-limits)"
+            allowed = "keys of fewer levels"
             raise UnusableInput(path, None, came, allowed, "correct the key, or leave it out")
     return cluster

@@ -113,7 +113,7 @@ def row_fault(row: TableRow) -> str | None:
 
 
 def level_fault(keys: Iterable[str]) -> str | None:
-    """Why the first key that no registry can hold cannot be there; None if all can.
+    """Why the first key that is too deep for a witness cannot be reviewed; None if there is none.
 
     >>> level_fault(["Software"]) is None
     True
@@ -121,5 +121,5 @@ def level_fault(keys: Iterable[str]) -> str | None:
     for key in keys:
         levels = key.count(SEPARATOR) + 1
         if levels > MOST_LEVELS:
-            return f"a key of {levels} levels; a registry has at most {MOST_LEVELS}"
+            return f"a key of {levels} levels; at most {MOST_LEVELS} can be reviewed"
     return None

@@ -44,6 +44,7 @@ def every_stored_copy(state: ClusterState, resource: Folded) -> frozenset[Checkp
     return frozenset(name for name in names if (resource, name) in state.copies)
 
 
+@clause(RuleID.INSTANCES)
 def restored(
     course: Course,
     resource: Folded,
@@ -53,7 +54,11 @@ def restored(
     replacement: Replacement,
     target: Target,
 ) -> Course:
-    """Restore one checkpoint of a resource that is coming online."""
+    """Restore one checkpoint of a resource that is coming online, whoever left what is there.
+
+    CKPT-INSTANCES: "If Resource A[1] fails over to node 0, the Cluster service will replace
+    data[0] with data[1] in checkpoint A."
+    """
     copy = course.state.copies[resource, checkpoint.name]
     node = target(course.state, resource)
     course = course.to(

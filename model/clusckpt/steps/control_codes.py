@@ -27,10 +27,14 @@ _ALTERNATE = "Wow6432Node"
 Handler = Callable[[Rulebook, ClusterState, Folded, str], frozenset[Outcome]]
 
 
+@clause(RuleID.NOT_PASSED_TO_DLL)
 def control_resource(
     rules: Rulebook, state: ClusterState, event: ClusterResourceControl
 ) -> frozenset[Outcome]:
     """ClusterResourceControl with a checkpoint code, carried out by the owner of the resource.
+
+    CKPT-NOT-PASSED-TO-DLL: "the Cluster service does not pass any of the control codes involved
+    with checkpointing to resource DLLs". Whatever the resource DLL is doing, the answer is here.
 
     Raises:
         UnknownControlCode: for a code that has nothing to do with checkpoints.

@@ -2,6 +2,7 @@
 
 from clusckpt.names import fold
 from clusckpt.rules import Course, Rulebook
+from clusckpt.rules.clause import clause
 from clusckpt.state import ClusterState
 from clusckpt.steps.completion import completed
 from clusckpt.steps.elementary import (
@@ -88,6 +89,7 @@ def fail_resource(
     return frozenset({outcome(Status.ERROR_SUCCESS, fail(Course(state), name), rule)})
 
 
+@clause(RuleID.DELETE_STATES)
 def delete_resource(
     rules: Rulebook, state: ClusterState, event: DeleteClusterResource
 ) -> frozenset[Outcome]:

@@ -5,11 +5,11 @@ from z3 import And, Implies, Not
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.actions.checkpoints import add_checkpoint, remove_checkpoint
 from clusckpt_spec.system.actions.database import restore_database
-from clusckpt_spec.system.actions.lifecycle import delete, go_offline, restore
+from clusckpt_spec.system.actions.lifecycle import begin_online, delete, go_offline, restore
 from clusckpt_spec.system.actions.registry import delete_tree, write
 from clusckpt_spec.system.claim import Claim, theorem
-from clusckpt_spec.system.predicates import above, exists, online
-from clusckpt_spec.system.sorts import Term
+from clusckpt_spec.system.predicates import above, exists, online, resting
+from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
 from clusckpt_spec.system.state import State
 
 
@@ -99,6 +99,27 @@ def database_comes_back_as_backed_up(
     return Claim({}, And(same_list, t.copy(r, p, k) == s.backup_copy(r, p, k)))
 
 
+@theorem(RuleID.ONLINE_STATES, about=begin_online)
+def only_the_resting_begin(s: State, t: State, resource: Term) -> Claim:
+    """What begins to come online was offline or failed, on an active possible owner."""
+    n = s.owner(resource)
+    return Claim({}, And(resting(s, resource), s.up(n), s.possible(resource, n)))
+
+
+@theorem(RuleID.OFFLINE_STATES, about=go_offline, r="resource")
+def going_offline_concerns_one(s: State, t: State, resource: Term, r: Term) -> Claim:
+    """What goes offline in good order was online; no other resource changes its state."""
+    others = Implies(r != resource, t.status(r) == s.status(r))
+    return Claim({}, And(online(s, resource), t.status(resource) == OFFLINE, others))
+
+
+@theorem(RuleID.DELETE_STATES, about=delete, r="resource")
+def only_the_resting_are_deleted(s: State, t: State, resource: Term, r: Term) -> Claim:
+    """What is deleted was offline or failed; no other resource changes its state."""
+    others = Implies(r != resource, t.status(r) == s.status(r))
+    return Claim({}, And(resting(s, resource), t.status(resource) == DELETED, others))
+
+
 THEOREMS = (
     write_offline_reaches_no_copy,
     deletion_offline_reaches_no_copy,
@@ -108,4 +129,7 @@ THEOREMS = (
     delete_touches_no_registry,
     removal_touches_no_registry,
     database_comes_back_as_backed_up,
+    only_the_resting_begin,
+    going_offline_concerns_one,
+    only_the_resting_are_deleted,
 )

@@ -136,6 +136,25 @@ def test_where_the_group_is_now() -> None:
 
 
 @pytest.mark.rule("CKPT-INSTANCES")
+def test_group_that_can_move_nowhere() -> None:
+    """A group that no node can host, and that is nobody knows where, is left undecided."""
+    bound = resource("Disk", owners=("N1",), group="GA")
+    here = resource("A", KEY, owners=("N2",), group="GA")
+    other = resource("B", KEY, owners=("N2",), group="GB")
+
+    (undecided,) = analysis(here, bound, other).undecided
+
+    assert undecided.reason == (
+        'no node is a possible owner of every resource in the group "GA", and which node owns it '
+        "is not known"
+    )
+    assert analysis(here, bound, other, owners={"GA": "N1"}).free == ("A", "Disk", "B")
+    assert pairs(analysis(here, bound, other, owners={"GA": "N2"})) == [
+        ("A", "B", KEY, ("N2",), True)
+    ]
+
+
+@pytest.mark.rule("CKPT-INSTANCES")
 def test_one_resource_alone() -> None:
     """Overlapping roots of one resource are no conflict (A22)."""
     assert analysis(resource("A", KEY, r"Software\X\Y")).free == ("A",)

@@ -1,4 +1,4 @@
-"""The analysis is exact: it flags a design if and only if the model can reach the loss.
+"""The analysis is exact: it flags a resource if and only if the model can reach the loss.
 
 Every state of small clusters is visited, by every order of online, offline, write and move, and
 each is held against what the sound half of the collision theorem says.
@@ -9,12 +9,12 @@ from itertools import product
 
 import pytest
 
-from clusckpt.collisions import find_conflicts, roots_of
+from clusckpt.collisions import Root, find_conflicts, roots_of
 from clusckpt.names import Folded, fold, lies_under
 from clusckpt.registry import RegistryKey, walk
 from clusckpt.rules import MSCS_PAGE_RULES
 from clusckpt.start import initial_state
-from clusckpt.state import CheckpointKind, ClusterState, Container
+from clusckpt.state import ClusterState
 from clusckpt.steps import internal_events, step
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
@@ -30,139 +30,177 @@ from clusckpt_spec.formats.events import (
 )
 from clusckpt_spec.formats.trace import Header
 
-NODES = ("N1", "N2")
-KEYS = (r"S\X", r"S\X\Y", r"S\Z")
-OWNERS = (("N1",), ("N2",), ("N1", "N2"))
+ONE, OTHER, BOTH = ("N1",), ("N2",), ("N1", "N2")
+HOSTS = ((ONE, ONE), (ONE, OTHER), (ONE, BOTH), (BOTH, ONE), (BOTH, BOTH))
+STARTS = (None, "N1", "N2")
 
 
-def design(resources: tuple[Resource, ...], owners: dict[str, str | None]) -> Cluster:
+def design(resources: tuple[Resource, ...], **owners: str | None) -> Cluster:
     """A cluster of two nodes."""
     groups = tuple(Group(name, owner) for name, owner in owners.items())
-    return Cluster("clusckpt-cluster/1", NODES, groups, resources)
+    return Cluster("clusckpt-cluster/1", BOTH, groups, resources)
 
 
-def resource(name: str, key: str, owners: tuple[str, ...], group: str) -> Resource:
-    """A resource with one root."""
-    return Resource(
-        name,
-        group,
-        possible_owners=owners,
-        registry_checkpoints=(RegistryCheckpoint(key),),
-    )
+def resource(name: str, group: str, owners: tuple[str, ...], *keys: str) -> Resource:
+    """A resource with registry roots."""
+    roots = tuple(map(RegistryCheckpoint, keys))
+    return Resource(name, group, possible_owners=owners, registry_checkpoints=roots)
 
 
-def requests(cluster: Cluster, state: ClusterState) -> Iterator[AnyEvent]:
-    """What people and applications may do; an application writes where it is online."""
+def events(cluster: Cluster, state: ClusterState, *, thorough: bool) -> Iterator[AnyEvent]:
+    """What people and applications may do; an application writes where it is online.
+
+    If thorough, nodes may crash, and the service may be seen at each of its own steps.
+    """
     for one in cluster.resources:
         yield OnlineClusterResource(one.name)
         yield OfflineClusterResource(one.name)
         if state.resources[fold(one.name)].state is ResourceState.ONLINE:
             node = state.nodes[state.owner_of(fold(one.name))].name
-            for key in dict.fromkeys(
-                entry.text for r in cluster.resources for entry in roots_of(r)
-            ):
-                if any(entry.root.covers(_root(key)) for entry in roots_of(one)):
-                    yield RegSetValueEx(node, key, "LeftBy", one.name)
+            yield from (RegSetValueEx(node, key, "LeftBy", one.name) for key in keys(cluster, one))
     yield from (MoveClusterGroup(g.name, node) for g in cluster.groups for node in cluster.nodes)
-
-
-def _root(key: str) -> "object":
-    (entry,) = roots_of(resource("any", key, NODES, "any"))
-    return entry.root
-
-
-def losses(cluster: Cluster, *, thorough: bool) -> tuple[set[Folded], int]:
-    """The resources that can lose data, and how many states were visited.
-
-    If thorough, nodes may crash and the service may be seen at each of its own steps as well.
-    """
-    start = initial_state(Header("clusckpt-trace/1", cluster))
-    known, waiting, lost = {start}, [start], set[Folded]()
-    while waiting:
-        state = waiting.pop()
-        lost |= set(_losers(cluster, state))
-        for event in _events(cluster, state, thorough=thorough):
-            for outcome in step(state, event):
-                seen = thorough or outcome.status is Status.ERROR_SUCCESS
-                if seen and outcome.state not in known:
-                    known.add(outcome.state)
-                    waiting.append(outcome.state)
-    return lost, len(known)
-
-
-def _events(cluster: Cluster, state: ClusterState, *, thorough: bool) -> Iterator[AnyEvent]:
-    yield from requests(cluster, state)
     if thorough:
         yield from map(NodeCrash, cluster.nodes)
         yield from map(NodeJoin, cluster.nodes)
         yield from internal_events(state, MSCS_PAGE_RULES)
 
 
-def _losers(cluster: Cluster, state: ClusterState) -> Iterator[Folded]:
-    """The resources that are online with something of another resource under a root or in a copy."""
+def keys(cluster: Cluster, by: Resource) -> Iterator[str]:
+    """The deepest roots of any resource that lie under a root of one: where it stores its data."""
+    own = [entry.root for entry in roots_of(by)]
+    every = {entry.root: entry.text for one in cluster.resources for entry in roots_of(one)}
+    for root, text in every.items():
+        if any(one.covers(root) for one in own) and not any(_above(root, one) for one in every):
+            yield text
+
+
+def _above(root: Root, other: Root) -> bool:
+    return root != other and root.covers(other)
+
+
+def losses(cluster: Cluster, *, thorough: bool = False) -> tuple[set[Folded], int]:
+    """The resources that can lose data, and how many states were visited."""
+    start = initial_state(Header("clusckpt-trace/1", cluster))
+    known, waiting, lost = {start}, [start], set[Folded]()
+    while waiting:
+        state = waiting.pop()
+        lost |= set(losers(cluster, state))
+        for event in events(cluster, state, thorough=thorough):
+            for outcome in step(state, event):
+                considered = thorough or outcome.status is Status.ERROR_SUCCESS
+                if considered and outcome.state not in known:
+                    known.add(outcome.state)
+                    waiting.append(outcome.state)
+    return lost, len(known)
+
+
+def losers(cluster: Cluster, state: ClusterState) -> Iterator[Folded]:
+    """The resources that are online with another one's data under a root or in a stored copy."""
     for one in cluster.resources:
         name = fold(one.name)
-        if state.resources[name].state is ResourceState.ONLINE:
-            registry = state.nodes[state.owner_of(name)].registry
-            for entry in roots_of(one):
-                copy = state.copies.get((name, entry.checkpoint), registry)
-                trees = [key for path, key in walk(registry) if lies_under(entry.root.folded, path)]
-                trees += [] if isinstance(copy, Container) else [key for _, key in walk(copy)]
-                if any(_foreign(key, one.name) for key in trees):
-                    yield name
+        if state.resources[name].state is not ResourceState.ONLINE:
+            continue
+        registry = state.nodes[state.owner_of(name)].registry
+        for entry in roots_of(one):
+            trees = [key for path, key in walk(registry) if lies_under(entry.root.folded, path)]
+            copy = state.copies.get((name, entry.checkpoint))
+            trees += [key for _, key in walk(copy)] if isinstance(copy, RegistryKey) else []
+            if any(_foreign(key, one.name) for key in trees):
+                yield name
 
 
 def _foreign(key: RegistryKey, name: str) -> bool:
-    own = (name + "\0").encode("utf-16-le")
+    own = f"{name}\0".encode("utf-16-le")
     return any(value.content != own for value in key.values.values())
 
 
 def flagged(cluster: Cluster) -> set[Folded]:
-    """The resources that the analysis finds in a conflict."""
-    return {fold(name) for one in find_conflicts(cluster).conflicts for name in one.resources}
+    """The resources that the analysis finds in a conflict; everything must be decided."""
+    analysis = find_conflicts(cluster)
+
+    assert analysis.undecided == ()
+    return {fold(name) for one in analysis.conflicts for name in one.resources}
 
 
 @pytest.mark.rule("CKPT-INSTANCES")
-@pytest.mark.parametrize("together", [False, True], ids=["two groups", "one group"])
-@pytest.mark.parametrize("keys", list(product(KEYS, KEYS)), ids=" ".join)
-def test_flagged_if_and_only_if_lost(keys: tuple[str, str], together: bool) -> None:  # noqa: FBT001
-    """Of two resources with any roots, hosts and owners, exactly the flagged ones can lose data."""
-    groups = ("G", "G") if together else ("G", "H")
-    for owners in product(OWNERS, OWNERS):
-        for starts in product((None, *NODES), repeat=len(set(groups))):
-            pair = zip("AB", keys, owners, groups, strict=True)
-            cluster = design(
-                tuple(resource(*one) for one in pair),
-                dict(zip(dict.fromkeys(groups), starts, strict=True)),
-            )
+@pytest.mark.parametrize("roots", [(r"S\X", r"S\X"), (r"S\X", r"S\X\Y"), (r"S\X", r"S\Z")])
+@pytest.mark.parametrize(
+    "owners",
+    [{"G": None, "H": None}, {"G": "N1", "H": "N2"}, {"G": "N2", "H": "N2"}],
+    ids=["owners not said", "apart", "together"],
+)
+def test_two_groups(roots: tuple[str, str], owners: dict[str, str | None]) -> None:
+    """In two groups, exactly the flagged resources lose data, whichever nodes can host them."""
+    for one, other in HOSTS:
+        cluster = design(
+            (resource("A", "G", one, roots[0]), resource("B", "H", other, roots[1])), **owners
+        )
 
-            assert losses(cluster, thorough=False)[0] == flagged(cluster), cluster
-
-
-@pytest.mark.rule("CKPT-INSTANCES")
-def test_disjoint_possible_owners_thoroughly() -> None:
-    """With disjoint possible owners nothing is lost in any state, with crashes and pending states."""
-    resources = (resource("A", r"S\X", ("N1",), "G"), resource("B", r"S\X\Y", ("N2",), "H"))
-    cluster = design(resources, {"G": None, "H": None})
-    lost, visited = losses(cluster, thorough=True)
-
-    assert lost == flagged(cluster) == set()
-    assert visited == 0
+        assert losses(cluster)[0] == flagged(cluster), cluster
 
 
 @pytest.mark.rule("CKPT-INSTANCES")
-def test_different_keys_thoroughly() -> None:
-    """With different keys nothing is lost in any state, wherever the resources run."""
-    resources = (resource("A", r"S\X", NODES, "G"), resource("B", r"S\Z", NODES, "H"))
-    cluster = design(resources, {"G": None, "H": None})
-    lost, visited = losses(cluster, thorough=True)
+@pytest.mark.parametrize("roots", [(r"S\X", r"S\X"), (r"S\X\Y", r"S\X"), (r"S\X", r"S\Z")])
+@pytest.mark.parametrize("owner", STARTS)
+def test_one_group(roots: tuple[str, str], owner: str | None) -> None:
+    """In one group, exactly the flagged resources lose data, wherever the group is."""
+    for one, other in HOSTS:
+        if owner is None and not set(one) & set(other):
+            continue
+        cluster = design(
+            (resource("A", "G", one, roots[0]), resource("B", "G", other, roots[1])), G=owner
+        )
 
-    assert lost == flagged(cluster) == set()
-    assert visited == 0
+        assert losses(cluster)[0] == flagged(cluster), cluster
 
 
-def test_kind_of_root() -> None:
-    """The helper of this module makes registry roots."""
-    (entry,) = roots_of(resource("A", r"S\X", NODES, "G"))
+@pytest.mark.rule("CKPT-INSTANCES")
+@pytest.mark.parametrize(("bound", "owner"), list(product((ONE, BOTH), STARTS)))
+def test_bound_by_a_third(bound: tuple[str, ...], owner: str | None) -> None:
+    """A third resource of the group, without a checkpoint, decides where the group can go."""
+    cluster = design(
+        (
+            resource("A", "G", BOTH, r"S\X"),
+            resource("Disk", "G", bound),
+            resource("B", "H", OTHER, r"S\X"),
+        ),
+        G=owner,
+        H=None,
+    )
 
-    assert entry.root.kind is CheckpointKind.REGISTRY
+    assert losses(cluster)[0] == flagged(cluster)
+
+
+@pytest.mark.rule("CKPT-INSTANCES")
+def test_nested_roots_of_one_resource() -> None:
+    """Nested roots of one resource lose nothing to each other, and all to another resource."""
+    nested = resource("A", "G", BOTH, r"S\X", r"S\X\Y")
+
+    for other in (r"S\X\Y", r"S\Z"):
+        cluster = design((nested, resource("B", "H", BOTH, other)), G=None, H=None)
+
+        assert losses(cluster)[0] == flagged(cluster), cluster
+
+
+@pytest.mark.rule("CKPT-INSTANCES")
+@pytest.mark.parametrize(
+    ("hosts", "roots", "lost", "visited"),
+    [
+        ((ONE, OTHER), (r"S\X", r"S\X\Y"), set(), 196),
+        ((BOTH, ONE), (r"S\X", r"S\Z"), set(), 788),
+        ((BOTH, ONE), (r"S\X", r"S\X\Y"), {"A", "B"}, 1605),
+    ],
+    ids=["disjoint possible owners", "different keys", "conflict"],
+)
+def test_thoroughly(
+    hosts: tuple[tuple[str, ...], tuple[str, ...]],
+    roots: tuple[str, str],
+    lost: set[str],
+    visited: int,
+) -> None:
+    """With crashes, and every step of the service seen, exactly the flagged ones lose data."""
+    pair = zip("AB", "GH", hosts, roots, strict=True)
+    cluster = design(tuple(resource(*one) for one in pair), G=None, H=None)
+
+    assert flagged(cluster) == lost
+    assert losses(cluster, thorough=True) == (lost, visited)

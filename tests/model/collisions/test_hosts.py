@@ -33,7 +33,7 @@ def test_unknown_possible_owners_leave_a_bound() -> None:
         Resource("B", "G"),
     )
 
-    assert found["A"] == Hosts(known=False, at_most=nodes("N1", "N2"))
+    assert found[fold("A")] == Hosts(known=False, at_most=nodes("N1", "N2"))
     assert hosts(Resource("B", "G")) == {"B": Hosts(known=False, at_most=None)}
 
 
@@ -45,16 +45,17 @@ def test_where_the_group_is_now() -> None:
         owner="n1",
     )
 
-    assert found["A"].at_most == nodes("N1", "N2")
-    assert found["B"].at_most == nodes("N2")
+    assert found[fold("A")].at_most == nodes("N1", "N2")
+    assert found[fold("B")].at_most == nodes("N2")
 
 
-def test_no_host_at_all() -> None:
-    """A group whose resources share no possible owner is hosted nowhere."""
-    found = hosts(
+def test_group_that_can_move_nowhere() -> None:
+    """Without a common possible owner the group stays where it is, if that is known."""
+    resources = (
         Resource("A", "G", possible_owners=("N1",)),
         Resource("B", "G", possible_owners=("N2",)),
     )
 
-    assert found["A"].nowhere
-    assert not found["A"].somewhere
+    assert hosts(*resources, owner="N1")[fold("A")] == Hosts(known=True, at_most=nodes("N1"))
+    assert hosts(*resources, owner="N1")[fold("B")].nowhere
+    assert hosts(*resources)[fold("A")] == Hosts(known=False, at_most=nodes("N1"))

@@ -18,8 +18,10 @@ KEY = r"Software\X"
 
 def resource(name: str, *keys: str | tuple[str, View], crypto: tuple[str, ...] = ()) -> Resource:
     """A resource in a group of its own on both nodes."""
-    entries = ((key, "native") if isinstance(key, str) else key for key in keys)
-    roots = tuple(RegistryCheckpoint(*entry) for entry in entries)
+    roots = tuple(
+        RegistryCheckpoint(key) if isinstance(key, str) else RegistryCheckpoint(*key)
+        for key in keys
+    )
     return Resource(
         name,
         f"G{name}",

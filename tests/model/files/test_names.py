@@ -1,28 +1,12 @@
-"""Names are compared as Windows compares them: without case, letter by letter."""
+"""Names in files are there once, are well written, and belong to the cluster."""
 
-import pytest
-
-from clusckpt.files.names import KnownNames, caseless, faulty, repeated
+from clusckpt.files.names import KnownNames, faulty, repeated
 from clusckpt.files.sources import Fault, Found
 
 
 def of_nodes(names: list[str]) -> list[tuple[tuple[str | int, ...], str]]:
     """Give names the locations that they have in a list of nodes."""
     return [(("nodes", place), name) for place, name in enumerate(names)]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("Cluster Name", "CLUSTER name"), ("größe", "GRÖßE"), ("", "")]
-)
-def test_equal_names(one: str, other: str) -> None:
-    """Spellings that differ in case only are one name."""
-    assert caseless(one) == caseless(other)
-
-
-@pytest.mark.parametrize(("one", "other"), [("Straße", "STRASSE"), ("a", "ä"), ("a", "a ")])
-def test_different_names(one: str, other: str) -> None:
-    """No letter becomes two, and nothing else is evened out."""
-    assert caseless(one) != caseless(other)
 
 
 def test_repeated() -> None:

@@ -1,0 +1,88 @@
+"""Legal but odd: what the documents permit although few would expect it.
+
+A tool that accuses one of these is wrong, however right it is about the planted bugs.
+"""
+
+from __future__ import annotations  # rpds maps are generic for the type checker only
+
+from dataclasses import replace
+
+from clusckpt.gallery.planted import LegalButOdd
+from clusckpt.names import Folded
+from clusckpt.registry import RegistryKey
+from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Course
+from clusckpt.rules.capture import ChangedRoots, captured
+from clusckpt.state import Backup, ClusterState
+from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.readings import KB174070, MSCS_PAGE
+
+
+def every_tree_captured(course: Course, node: Folded, _changed: ChangedRoots) -> Course:
+    """Any change makes every online resource of the node capture every tree."""
+    return captured(course, node, lambda _root: True)
+
+
+def written_into(there: RegistryKey | None, copy: RegistryKey) -> RegistryKey:
+    """What is there is made equal to the copy, and names keep the case that the node knows."""
+    if there is None:
+        return copy
+    values, subkeys = copy.values, copy.subkeys
+    for folded, value in copy.values.items():
+        known = there.values.get(folded, value)
+        values = values.insert(folded, replace(value, name=known.name))
+    for folded, (_, key) in copy.subkeys.items():
+        if folded in there.subkeys:
+            name, below = there.subkeys[folded]
+            subkeys = subkeys.insert(folded, (name, written_into(below, key)))
+    return RegistryKey(values, subkeys)
+
+
+def backed_up_at_rest(state: ClusterState) -> Backup:
+    """The backup says of no resource that it runs, since none does after a restore."""
+    resources = state.resources
+    for name, resource in state.resources.items():
+        rested = replace(resource, state=ResourceState.OFFLINE, restored=frozenset())
+        resources = resources.insert(name, rested)
+    return Backup(resources, state.copies)
+
+
+def compared_in_lower_case(given: str) -> Folded:
+    """Names are compared in lower case."""
+    return Folded(given.lower())
+
+
+LEGAL_BUT_ODD: tuple[LegalButOdd, ...] = (
+    LegalButOdd(
+        "saves at offline, as KB174070 says",
+        "An orderly offline saves every checkpoint; judged by the article that says so.",
+        KB174070_RULES,
+        KB174070,
+    ),
+    LegalButOdd(
+        "saves at offline, though the page does not ask for it",
+        "What is captured once more at offline is what the online resource has on its node.",
+        KB174070_RULES,
+        MSCS_PAGE,
+    ),
+    LegalButOdd(
+        "captures every tree at any change",
+        "More copies are taken than needed, each of a tree whose resource is online.",
+        replace(MSCS_PAGE_RULES, capture=every_tree_captured),
+    ),
+    LegalButOdd(
+        "restores into the names that are there",
+        "Keys and values keep the case in which the node knows them; names have no case.",
+        replace(MSCS_PAGE_RULES, replacement=written_into),
+    ),
+    LegalButOdd(
+        "backs up resources as if at rest",
+        "The backup has every checkpoint; that a resource ran is not part of it.",
+        replace(MSCS_PAGE_RULES, backup=backed_up_at_rest),
+    ),
+    LegalButOdd(
+        "compares names in lower case",
+        "Which case a comparison folds to cannot be seen.",
+        replace(MSCS_PAGE_RULES, comparison=compared_in_lower_case),
+    ),
+)
+"""What must not be accused."""
