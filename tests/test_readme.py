@@ -30,6 +30,19 @@ def test_the_design_collides(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["review", str(path)]).exit_code == 1
 
 
+@pytest.mark.rule("CKPT-INSTANCES")
+def test_the_review_prints_what_is_shown(tmp_path: Path) -> None:
+    """Every line of the review that the README shows is printed, in that order."""
+    path = tmp_path / "cluster.yaml"
+    path.write_text(_block("yaml"), encoding="utf-8")
+    shown = README.read_text(encoding="utf-8").partition("$ clusckpt review cluster.yaml --witness\n")
+    wanted = [line for line in shown[2].partition("```")[0].splitlines() if line != "…"]
+    printed = CliRunner().invoke(app, ["review", str(path), "--witness"]).stdout.splitlines()
+    found = [line.rstrip() for line in printed if line.rstrip() in wanted]
+
+    assert found == wanted
+
+
 def test_the_python_example_answers_as_shown() -> None:
     """The Python example in the README is a doctest that passes."""
     failed, attempted = doctest.testfile(str(README), module_relative=False)

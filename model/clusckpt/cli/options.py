@@ -15,6 +15,10 @@ from clusckpt.files.errors import UnusableInput
 from clusckpt_spec.readings import READINGS, Reading
 
 
+PLAIN_WIDTH = 100
+"""How wide tables are where there is no terminal to ask."""
+
+
 class Format(StrEnum):
     """How the answer is written."""
 
@@ -53,11 +57,12 @@ def opened(output: Path | None) -> Iterator[Console]:
         UnusableInput: if the file cannot be written.
     """
     if output is None:
-        yield Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        width = None if sys.stdout.isatty() else PLAIN_WIDTH
+        yield Console(file=sys.stdout, highlight=False, soft_wrap=True, width=width)
         return
     try:
         with output.open("w", encoding="utf-8") as stream:
-            yield Console(file=stream, highlight=False, soft_wrap=True, width=100)
+            yield Console(file=stream, highlight=False, soft_wrap=True, width=PLAIN_WIDTH)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnusableInput(

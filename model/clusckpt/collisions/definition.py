@@ -20,10 +20,8 @@ def can_be_hosted(cluster: Cluster, resource: Resource, node: str) -> bool:
     Where the group is now, it suffices that the node is a possible owner of the resource itself.
     """
     group = fold(resource.group)
-    members = [one for one in cluster.resources if fold(one.group) == group]
-    if any(one.possible_owners is None for one in members):
-        return False
     owned = any(fold(one.name) == group and _is(one.owner, node) for one in cluster.groups)
+    members = [one for one in cluster.resources if fold(one.group) == group]
     needed = [resource] if owned else members
     return all(any(_is(owner, node) for owner in one.possible_owners or ()) for one in needed)
 

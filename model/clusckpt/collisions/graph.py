@@ -26,7 +26,7 @@ class Relation(StrEnum):
     """What an edge says, read from its start to its end."""
 
     MAY_RUN_ON = "may run on"
-    """From a resource to a node that can host it."""
+    """From a resource to a node that is known to be able to host it."""
     CHECKPOINTS = "checkpoints"
     """From a resource to a root of it."""
     LIES_UNDER = "lies under"
@@ -56,7 +56,7 @@ Overlap = tuple[CheckpointedRoot, CheckpointedRoot]
 def collision_graph(cluster: Cluster) -> CollisionGraph:
     """The graph of a design; `relation` on an edge says which of the three it is.
 
-    A resource whose hosts are not known has no edge to a node, and `hosts_known` is false on it.
+    On a resource that other nodes might host as well, `hosts_known` is false.
     """
     graph: CollisionGraph = nx.DiGraph()
     graph.add_nodes_from(NodeVertex(fold(node)) for node in cluster.nodes)
@@ -65,7 +65,7 @@ def collision_graph(cluster: Cluster) -> CollisionGraph:
         vertex = ResourceVertex(fold(resource.name))
         hosts = hosts_of[fold(resource.name)]
         graph.add_node(vertex, hosts_known=hosts.known)
-        for node in sorted(hosts.at_most or ()) if hosts.known else ():
+        for node in sorted(hosts.at_least):
             graph.add_edge(vertex, NodeVertex(node), relation=Relation.MAY_RUN_ON)
         for entry in roots_of(resource):
             graph.add_edge(vertex, entry.root, relation=Relation.CHECKPOINTS, entry=entry)

@@ -8,57 +8,58 @@ to be where it could move to; if it could move nowhere, nobody knows where it is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
 from clusckpt.names import Folded, fold
 from clusckpt_spec.formats import cluster as written
 
+NO_NODES: frozenset[Folded] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Hosts:
-    """The nodes that can host something.
+    """The nodes that can host something: `at_least` those, and no others than `at_most`.
 
-    If `known`, they are exactly `at_most`; otherwise they are some nodes of `at_most`, where
-    None stands for every node.
+    Where `at_most` is None there is no bound: any node might.
     """
 
-    known: bool
+    at_least: frozenset[Folded]
     at_most: frozenset[Folded] | None
+
+    @property
+    def known(self) -> bool:
+        """Whether nothing about them is unknown."""
+        return self.at_least == self.at_most
 
     @property
     def nowhere(self) -> bool:
         """Whether no node can, whatever is not known."""
         return self.at_most is not None and not self.at_most
 
-    @property
-    def somewhere(self) -> bool:
-        """Whether some node is known to."""
-        return self.known and not self.nowhere
-
     def may_include(self, node: Folded) -> bool:
-        """Whether a node can, or may if more were known."""
+        """Whether a node can, or might."""
         return self.at_most is None or node in self.at_most
 
 
 def both(one: Hosts, other: Hosts) -> Hosts:
     """The nodes that can host one thing and the other.
 
-    >>> n1, n2 = (Hosts(known=True, at_most=frozenset({fold(node)})) for node in ("N1", "N2"))
-    >>> both(n1, n2).nowhere, both(n1, Hosts(known=False, at_most=None)).nowhere
+    >>> n1, n2 = (Hosts(nodes, nodes) for nodes in (frozenset({"N1"}), frozenset({"N2"})))
+    >>> both(n1, n2).nowhere, both(n1, Hosts(NO_NODES, None)).nowhere
     (True, False)
     """
     bounds = [hosts.at_most for hosts in (one, other) if hosts.at_most is not None]
     at_most = frozenset.intersection(*bounds) if bounds else None
-    return Hosts(one.known and other.known, at_most)
+    return Hosts(one.at_least & other.at_least, at_most)
 
 
 def possible_owners(resource: written.Resource) -> Hosts:
     """The nodes that the design lets host a resource by itself."""
-    owners = resource.possible_owners
-    if owners is None:
-        return Hosts(known=False, at_most=None)
-    return Hosts(known=True, at_most=frozenset(map(fold, owners)))
+    if resource.possible_owners is None:
+        return Hosts(NO_NODES, None)
+    owners = frozenset(map(fold, resource.possible_owners))
+    return Hosts(owners, owners)
 
 
 def hosts_of_groups(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
@@ -73,18 +74,21 @@ def hosts_of_resources(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
     """The nodes that can host each resource."""
     groups = hosts_of_groups(cluster)
     owners = owners_of_groups(cluster)
-    found: dict[Folded, Hosts] = {}
-    for resource in cluster.resources:
-        hosts = groups[fold(resource.group)]
-        owner = owners.get(fold(resource.group))
-        own = possible_owners(resource)
-        if owner is None and hosts.nowhere:
-            hosts = replace(own, known=False)
-        elif owner is not None and own.may_include(owner):
-            at_most = None if hosts.at_most is None else hosts.at_most | {owner}
-            hosts = replace(hosts, at_most=at_most)
-        found[fold(resource.name)] = hosts
-    return found
+    return {
+        fold(one.name): _hosts(groups[fold(one.group)], owners.get(fold(one.group)), one)
+        for one in cluster.resources
+    }
+
+
+def _hosts(group: Hosts, owner: Folded | None, resource: written.Resource) -> Hosts:
+    own = possible_owners(resource)
+    if owner is None:
+        return Hosts(NO_NODES, own.at_most) if group.nowhere else group
+    here = frozenset({owner})
+    at_least = group.at_least | (here & own.at_least)
+    if group.at_most is None or not own.may_include(owner):
+        return Hosts(at_least, group.at_most)
+    return Hosts(at_least, group.at_most | here)
 
 
 def owners_of_groups(cluster: written.Cluster) -> Mapping[Folded, Folded]:

@@ -49,9 +49,9 @@ class Judge:
         """Judge two roots of which one lies under the other."""
         first, second = _by_name(overlap)
         hosts = self._hosts_of_both(first, second)
-        if hosts.somewhere:
+        if hosts.at_least:
             different = fold(first.group) != fold(second.group)
-            return Conflict(first, second, self._spelled_nodes(hosts), different)
+            return Conflict(first, second, self._spelled_nodes(hosts.at_least), different)
         return None if hosts.nowhere else Undecided(first, second, self._not_known(first, second))
 
     def perhaps_one(self, pairs: Iterable[Overlap], reason: str) -> Iterator[Undecided]:
@@ -67,8 +67,7 @@ class Judge:
             self._shared[pair] = both(*pair)
         return self._shared[pair]
 
-    def _spelled_nodes(self, hosts: Hosts) -> tuple[str, ...]:
-        known = hosts.at_most or frozenset()
+    def _spelled_nodes(self, known: frozenset[Folded]) -> tuple[str, ...]:
         if known not in self._spelled:
             self._spelled[known] = tuple(node for node in self._nodes if fold(node) in known)
         return self._spelled[known]

@@ -58,9 +58,9 @@ def _across_nodes(cluster: Cluster, conflict: Conflict) -> Iterator[Roles]:
         (conflict.second, conflict.first),
     ):
         node = _owner_or_first(cluster, one, conflict.nodes)
-        hosts = resources[fold(other.resource)]
-        others = [name for name in cluster.nodes if hosts.may_include(fold(name)) and name != node]
-        if others and groups[fold(other.group)].may_include(fold(node)):
+        hosts = resources[fold(other.resource)].at_least
+        others = [name for name in cluster.nodes if fold(name) in hosts and name != node]
+        if others and fold(node) in groups[fold(other.group)].at_least:
             elsewhere = _owner_or_first(cluster, other, others)
             yield Roles(one, other, conflict.key, node, elsewhere)
 

@@ -87,7 +87,7 @@ def _possible_owner_faults(resource: Resource, at: Location, nodes: KnownNames) 
 
 
 def _dependency_faults(
-    resource: Resource, at: Location, resources: KnownNames, groups: dict[str, str]
+    resource: Resource, at: Location, resources: KnownNames, groups: dict[Folded, Folded]
 ) -> Iterator[Found]:
     named: Named = [
         ((*at, "dependencies", place), name) for place, name in enumerate(resource.dependencies)
@@ -95,7 +95,7 @@ def _dependency_faults(
     yield from resources.unknown(named)
     yield from repeated("dependency", named)
     for location, name in named:
-        if groups.get(fold(name), "") not in {"", fold(resource.group)}:
+        if groups.get(fold(name)) not in {None, fold(resource.group)}:
             yield (
                 location,
                 Fault(
@@ -118,7 +118,7 @@ def _cycle_faults(cluster: Cluster) -> Iterator[Found]:
     try:
         sorter.prepare()
     except CycleError as error:
-        cycle: list[str] = error.args[1]
+        cycle: list[Folded] = error.args[1]
         names = [cluster.resources[places[name]].name for name in cycle]
         yield (
             ("resources", places[cycle[0]], "dependencies"),

@@ -1,6 +1,7 @@
 """A resource can be hosted where its whole group can, and where the group is now."""
 
 from clusckpt.collisions import Hosts, hosts_of_resources
+from clusckpt.collisions.hosts import NO_NODES
 from clusckpt.names import Folded, fold
 from clusckpt_spec.formats.cluster import Cluster, Group, Resource
 
@@ -16,6 +17,11 @@ def nodes(*names: str) -> frozenset[Folded]:
     return frozenset(map(fold, names))
 
 
+def exactly(*names: str) -> Hosts:
+    """Nodes about which nothing is unknown."""
+    return Hosts(nodes(*names), nodes(*names))
+
+
 def test_group_moves_as_one() -> None:
     """Only a possible owner of every resource of the group can host any of them."""
     found = hosts(
@@ -23,7 +29,7 @@ def test_group_moves_as_one() -> None:
         Resource("B", "g", possible_owners=("n2", "N3")),
     )
 
-    assert found == {"A": Hosts(True, nodes("N2")), "B": Hosts(True, nodes("N2"))}  # noqa: FBT003
+    assert found == {"A": exactly("N2"), "B": exactly("N2")}
 
 
 def test_unknown_possible_owners_leave_a_bound() -> None:
@@ -33,8 +39,8 @@ def test_unknown_possible_owners_leave_a_bound() -> None:
         Resource("B", "G"),
     )
 
-    assert found[fold("A")] == Hosts(known=False, at_most=nodes("N1", "N2"))
-    assert hosts(Resource("B", "G")) == {"B": Hosts(known=False, at_most=None)}
+    assert found[fold("A")] == Hosts(NO_NODES, nodes("N1", "N2"))
+    assert hosts(Resource("B", "G")) == {"B": Hosts(NO_NODES, None)}
 
 
 def test_where_the_group_is_now() -> None:
@@ -45,8 +51,21 @@ def test_where_the_group_is_now() -> None:
         owner="n1",
     )
 
-    assert found[fold("A")].at_most == nodes("N1", "N2")
-    assert found[fold("B")].at_most == nodes("N2")
+    assert found == {"A": exactly("N1", "N2"), "B": exactly("N2")}
+
+
+def test_where_the_group_is_now_is_known() -> None:
+    """The owner of the group hosts a resource, whatever is not known of the rest of the group."""
+    found = hosts(
+        Resource("A", "G", possible_owners=("N1", "N2")),
+        Resource("B", "G"),
+        owner="n1",
+    )
+
+    assert found == {
+        "A": Hosts(nodes("N1"), nodes("N1", "N2")),
+        "B": Hosts(NO_NODES, nodes("N1", "N2")),
+    }
 
 
 def test_group_that_can_move_nowhere() -> None:
@@ -56,6 +75,6 @@ def test_group_that_can_move_nowhere() -> None:
         Resource("B", "G", possible_owners=("N2",)),
     )
 
-    assert hosts(*resources, owner="N1")[fold("A")] == Hosts(known=True, at_most=nodes("N1"))
+    assert hosts(*resources, owner="N1")[fold("A")] == exactly("N1")
     assert hosts(*resources, owner="N1")[fold("B")].nowhere
-    assert hosts(*resources)[fold("A")] == Hosts(known=False, at_most=nodes("N1"))
+    assert hosts(*resources)[fold("A")] == Hosts(NO_NODES, nodes("N1"))
