@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
 from clusckpt.cli.app import app
 from clusckpt.collisions import find_conflicts
 from clusckpt.files.cluster_file import load_cluster
-from typer.testing import CliRunner
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 
@@ -35,7 +36,9 @@ def test_the_review_prints_what_is_shown(tmp_path: Path) -> None:
     """Every line of the review that the README shows is printed, in that order."""
     path = tmp_path / "cluster.yaml"
     path.write_text(_block("yaml"), encoding="utf-8")
-    shown = README.read_text(encoding="utf-8").partition("$ clusckpt review cluster.yaml --witness\n")
+    shown = README.read_text(encoding="utf-8").partition(
+        "$ clusckpt review cluster.yaml --witness\n"
+    )
     wanted = [line for line in shown[2].partition("```")[0].splitlines() if line != "…"]
     printed = CliRunner().invoke(app, ["review", str(path), "--witness"]).stdout.splitlines()
     found = [line.rstrip() for line in printed if line.rstrip() in wanted]

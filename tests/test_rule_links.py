@@ -1,10 +1,10 @@
 """Every rule is tied to everything that it must be tied to, or the tie is visibly pending."""
 
 import pytest
+
 from clusckpt import links
 from clusckpt_spec.register import RULES, RuleID
 from clusckpt_spec.register.links import PENDING, REQUIRED, LinkKind
-
 from tests.rule_links import COMMITTED, REPOSITORY, collected, written
 
 

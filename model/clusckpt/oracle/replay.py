@@ -6,6 +6,7 @@ online, fail a group over), so before and after every event all of them are cons
 
 from collections.abc import Iterable
 
+from clusckpt.files.trace_lines import status_number
 from clusckpt.oracle.blame import rule_of_impossible, rule_of_mismatch
 from clusckpt.oracle.candidates import (
     LARGEST_SET,
@@ -66,11 +67,6 @@ def _returns(candidate: Candidate, line: TraceLine) -> bool:
     if line.returned is None or candidate.outcome is None:
         return True
     return candidate.outcome.status.satisfied_by(status_number(line.returned))
-
-
-def status_number(returned: int | str) -> int:
-    """The number of a status that a trace gives by number or by name."""
-    return Status[returned].value if isinstance(returned, str) else returned
 
 
 def status_name(number: int) -> str:

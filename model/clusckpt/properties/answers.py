@@ -9,16 +9,6 @@ from clusckpt_spec.api.status import Status
 from clusckpt_spec.register.ids import RuleID
 
 
-def same(one: object, other: object) -> bool:
-    """Whether two maps are equal; asked in this way, since rpds takes two empty ones as unequal.
-
-    >>> from rpds import HashTrieMap
-    >>> same(HashTrieMap(), HashTrieMap())
-    True
-    """
-    return one == other
-
-
 def wrong_refusal(
     rule: RuleID, before: ClusterState, outcome: Outcome, allowed: Status
 ) -> Iterator[Violation]:

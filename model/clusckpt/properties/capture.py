@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clusckpt.names import Folded
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import Held, described, in_copy, on_node
+from clusckpt.properties.contents import Held, described, in_copy, on_node, same
 from clusckpt.properties.happening import (
     disturbing,
     is_online,
@@ -33,7 +33,7 @@ def change_is_captured(
             tree, copy = on_node(after, node, entry), in_copy(after, name, entry)
             if not entry.root or tree is None or tree == on_node(before, node, entry):
                 continue
-            if copy != tree:
+            if not same(copy, tree):
                 yield violation(
                     RuleID.CAPTURE_ONLINE,
                     f"the copy of {entry.given} of {name} holds {described(copy)}",
@@ -75,7 +75,7 @@ def last_good_copy_stays(
         for entry in lasting(before, after, name):
             gone = entry.root and on_node(moment, moment.owner_of(name), entry) is None
             good, copy = in_copy(before, name, entry), in_copy(after, name, entry)
-            if gone and copy != good and not _hidden(before, event, after, (name, entry)):
+            if gone and not same(copy, good) and not _hidden(before, event, after, (name, entry)):
                 yield violation(
                     RuleID.ROOT_DELETED,
                     f"the copy of {entry.given} of {name} holds {described(copy)}",

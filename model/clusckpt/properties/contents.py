@@ -27,6 +27,15 @@ NO_VALUES: Values = frozenset()
 """What a key holds that was only created."""
 
 
+def same(one: object, other: object) -> bool:
+    """Whether two maps are equal; never ask with `!=`, which rpds takes for "all entries differ".
+
+    >>> same(HashTrieMap({1: 1, 2: 2}), HashTrieMap({1: 1, 2: 3}))
+    False
+    """
+    return one == other
+
+
 def contents_of(tree: RegistryKey, root: FoldedPath) -> Contents:
     """The contents of the tree that stands at a root.
 

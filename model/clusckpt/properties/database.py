@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from rpds import HashTrieMap
 
 from clusckpt.names import fold
-from clusckpt.properties.answers import same, wrong_refusal
+from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle, copies_in, entries_in
-from clusckpt.properties.contents import Held, held
+from clusckpt.properties.contents import Held, held, same
 from clusckpt.properties.happening import CheckpointKey, is_running
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from clusckpt.names import Folded, fold
-from clusckpt.properties.answers import same, wrong_refusal
+from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.contents import same
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState

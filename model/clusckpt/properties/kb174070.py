@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clusckpt.names import Folded, FoldedPath, fold, fold_path, lies_under, parse_path
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import Held, described, in_copy, on_node
+from clusckpt.properties.contents import Held, described, in_copy, on_node, same
 from clusckpt.properties.happening import checkpoints, is_online, lasting, stayed_online
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
@@ -65,7 +65,7 @@ def first_copy_at_add(
     for entry in checkpoints(after, name):
         there = on_node(before, before.owner_of(name), entry)
         copy = in_copy(after, name, entry)
-        if entry.name not in before.resources[name].checkpoints and copy != there:
+        if entry.name not in before.resources[name].checkpoints and not same(copy, there):
             yield violation(
                 RuleID.KB_CAPTURE_AT_ADD if entry.root else RuleID.CRYPTO_CONTAINERS,
                 f"the copy of {entry.given} of {name} holds {described(copy)} after the add",
@@ -89,7 +89,7 @@ def saved_at_offline(
         for entry in lasting(before, after, name):
             there, copy = on_node(before, node, entry), in_copy(after, name, entry)
             fixed = isinstance(there, Container) and not there.exportable
-            if there is not None and not fixed and copy != there:
+            if there is not None and not fixed and not same(copy, there):
                 yield violation(
                     RuleID.KB_SAVE_AT_OFFLINE,
                     f"the copy of {entry.given} of {name} holds {described(copy)} after offline",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clusckpt.properties.chronicle import Chronicle, copies_in, entries_in
-from clusckpt.properties.contents import described, in_copy, on_node
+from clusckpt.properties.contents import described, in_copy, on_node, same
 from clusckpt.properties.happening import came_online, disturbing, is_online, lasting
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
@@ -58,7 +58,7 @@ def offline_change_is_overwritten(
             if not known or disturbing(before, event, after, (name, entry)):
                 continue
             got = on_node(after, node, entry)
-            if got != seen:
+            if not same(got, seen):
                 yield violation(
                     RuleID.OFFLINE_OVERWRITTEN,
                     f"{name} comes online on {node} and finds {described(got)}",
@@ -72,5 +72,5 @@ def _captured_elsewhere(before: ClusterState, after: ClusterState) -> set[str]:
     return {
         key[0]
         for key in entries_in(after)
-        if is_online(after, key[0]) and was.get(key) != now.get(key)
+        if is_online(after, key[0]) and not same(was.get(key), now.get(key))
     }

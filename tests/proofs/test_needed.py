@@ -1,0 +1,73 @@
+"""A premise that is not needed is found out, and a counterexample that is not one too."""
+
+import pytest
+from z3 import Solver
+
+from clusckpt_proofs import Result, needed
+from clusckpt_proofs.decode import Counterexample, decode
+from clusckpt_proofs.needed import FiniteSystem, needed_obligations
+from clusckpt_spec.readings import MSCS_PAGE
+from clusckpt_spec.register import RuleID
+from clusckpt_spec.system.checkpoints import CHECKPOINTS
+from clusckpt_spec.system.claim import Claim, Invariant
+from clusckpt_spec.system.sorts import Term, unbounded
+from clusckpt_spec.system.state import State
+from clusckpt_spec.system.system import TransitionSystem
+
+
+def _listed(s: State, r: Term, p: Term) -> Claim:
+    """Every listed root is stored, with a premise that nothing needs."""
+    premises = {"listed": s.checkpoint(r, p), "covered": s.under(p, p)}
+    return Claim(premises, s.stored(r, p))
+
+
+LISTED = Invariant(
+    "listed", (RuleID.KB_CAPTURE_AT_ADD,), (("r", "resource"), ("p", "key")), _listed
+)
+
+
+@pytest.fixture(scope="module")
+def finite() -> FiniteSystem:
+    """The checkpoint system over enumerated sorts."""
+    return FiniteSystem(CHECKPOINTS, MSCS_PAGE)
+
+
+def test_a_needed_premise_has_a_counterexample(finite: FiniteSystem) -> None:
+    """Without being listed, a root need not be stored: the counterexample breaks the claim."""
+    found = finite.counterexample(LISTED, "listed")
+
+    assert isinstance(found, Counterexample)
+    assert found.breaks(LISTED, "listed")
+
+
+def test_a_premise_that_is_not_needed_has_none(finite: FiniteSystem) -> None:
+    """A premise that always holds can be dropped, and that is reported as a failure."""
+    assert finite.counterexample(LISTED, "covered") is None
+
+
+def test_a_counterexample_is_checked(finite: FiniteSystem) -> None:
+    """A step after which the claim still holds is not a counterexample to it."""
+    found = finite.counterexample(LISTED, "listed")
+
+    assert isinstance(found, Counterexample)
+    assert not found.breaks(LISTED, "covered")
+
+
+def test_no_time_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver that gets no time for a counterexample answers unknown, which is not a pass."""
+    monkeypatch.setattr(needed, "TIMEOUT_MILLISECONDS", 1)
+    name = "mscs-page/checkpoints/needed/own_data_while_online/no conflict"
+    chosen = next(one for one in needed_obligations(CHECKPOINTS, MSCS_PAGE) if one.name == name)
+
+    assert chosen.verdict().result is Result.UNKNOWN
+
+
+def test_only_finite_models_are_decoded() -> None:
+    """A model over uninterpreted sorts has no elements to name, so it is refused."""
+    system = TransitionSystem(CHECKPOINTS, MSCS_PAGE, unbounded())
+    solver = Solver()
+    solver.check()
+    model = solver.model()
+
+    with pytest.raises(ValueError, match="only a system over enumerated sorts can be decoded"):
+        decode(system, None, model)
