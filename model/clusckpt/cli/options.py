@@ -14,7 +14,6 @@ from rich.console import Console
 from clusckpt.files.errors import UnusableInput
 from clusckpt_spec.readings import READINGS, Reading
 
-
 PLAIN_WIDTH = 100
 """How wide tables are where there is no terminal to ask."""
 

@@ -79,7 +79,9 @@ def prove(
         elif verdicts:
             show_totals(console, verdicts)
         else:
-            console.print(f"no obligation for {chosen} yet: clusckpt rules {chosen} says what is pending")
+            console.print(
+                f"no obligation for {chosen} yet: clusckpt rules {chosen} says what is pending"
+            )
     raise typer.Exit(exit_status(verdicts))
 
 

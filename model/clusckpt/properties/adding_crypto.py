@@ -26,7 +26,7 @@ from clusckpt_spec.register.ids import RuleID
 _RULE = RuleID.ADD_CRYPTO
 
 
-@property_of(_RULE)
+@property_of(_RULE, RuleID.NAMES_CASELESS)
 def crypto_add_answers(
     _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
@@ -40,9 +40,11 @@ def crypto_add_answers(
     yield from wrong_unreachable(before, request, outcome)
     if unreachable(before, request.name) is not None:
         return
-    if named(of_kind(before, request.name, CheckpointKind.CRYPTO), request.given) is not None:
+    listed = named(of_kind(before, request.name, CheckpointKind.CRYPTO), request.given)
+    if listed is not None:
         if outcome.state != before:
-            yield violation(_RULE, "a second add changed the cluster", "nothing changes")
+            rule = _RULE if listed.given == request.given else RuleID.NAMES_CASELESS
+            yield violation(rule, "a second add changed the cluster", "nothing changes")
         return
     refusal = _refusal(before, request)
     if refusal is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 from collections.abc import Iterator
 
 from clusckpt.names import Folded
-from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.chronicle import Chronicle, recaptured
 from clusckpt.properties.contents import Held, described, in_copy, on_node, same
 from clusckpt.properties.happening import (
     disturbing,
@@ -41,11 +41,14 @@ def change_is_captured(
                 )
 
 
-@property_of(RuleID.CAPTURE_ONLINE)
+@property_of(RuleID.CAPTURE_ONLINE, RuleID.INSTANCES)
 def only_own_trees_are_captured(
     _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A copy that changes becomes what its online resource has on its node, and nothing else."""
+    """A copy that changes becomes what its online resource has on its node, and nothing else.
+
+    If another resource captured at the same moment, two instances were mixed (CKPT-INSTANCES).
+    """
     after = outcome.state
     for name in sorted(after.resources):
         if not is_online(before, name) and not is_online(after, name):
@@ -54,8 +57,9 @@ def only_own_trees_are_captured(
             copy = in_copy(after, name, entry)
             allowed = [in_copy(before, name, entry), *_had_online(before, after, name, entry)]
             if copy not in allowed and not _hidden(before, event, after, (name, entry)):
+                mixed = recaptured(before, after) - {name}
                 yield violation(
-                    RuleID.CAPTURE_ONLINE,
+                    RuleID.INSTANCES if mixed else RuleID.CAPTURE_ONLINE,
                     f"the copy of {entry.given} of {name} became {described(copy)}",
                     " or ".join(map(described, allowed)),
                 )

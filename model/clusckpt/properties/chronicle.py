@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded, fold, lies_under
-from clusckpt.properties.contents import Contents, Held, in_copy
-from clusckpt.properties.happening import CheckpointKey, checkpoints
+from clusckpt.properties.contents import Contents, Held, in_copy, same
+from clusckpt.properties.happening import CheckpointKey, checkpoints, is_online
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState, Container
 from clusckpt_spec.readings import Reading
 
@@ -103,6 +103,16 @@ def copies_in(state: ClusterState) -> HashTrieMap[CheckpointKey, Held]:
             if (copy := in_copy(state, key[0], entry)) is not None
         }
     )
+
+
+def recaptured(before: ClusterState, after: ClusterState) -> set[Folded]:
+    """The online resources of which a copy changed in a step."""
+    was, now = copies_in(before), copies_in(after)
+    return {
+        key[0]
+        for key in entries_in(after)
+        if is_online(after, key[0]) and not same(was.get(key), now.get(key))
+    }
 
 
 def tangle(state: ClusterState) -> frozenset[Folded]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clusckpt.properties.chronicle import Chronicle, copies_in, entries_in
+from clusckpt.properties.chronicle import Chronicle, recaptured
 from clusckpt.properties.contents import described, in_copy, on_node, same
 from clusckpt.properties.happening import came_online, disturbing, is_online, lasting
 from clusckpt.properties.marked import property_of
@@ -33,7 +33,7 @@ def nothing_is_captured_offline(
             was, copy = in_copy(before, name, entry), in_copy(after, name, entry)
             if copy == was:
                 continue
-            donors = _captured_elsewhere(before, after) - {name}
+            donors = recaptured(before, after) - {name}
             yield violation(
                 RuleID.INSTANCES if donors else RuleID.OFFLINE_OVERWRITTEN,
                 f"the copy of {entry.given} of {name}, which is not online, "
@@ -64,13 +64,3 @@ def offline_change_is_overwritten(
                     f"{name} comes online on {node} and finds {described(got)}",
                     f"{described(seen)}, as it last was online or at the add",
                 )
-
-
-def _captured_elsewhere(before: ClusterState, after: ClusterState) -> set[str]:
-    """The online resources of which a copy changed in this step as well."""
-    was, now = copies_in(before), copies_in(after)
-    return {
-        key[0]
-        for key in entries_in(after)
-        if is_online(after, key[0]) and not same(was.get(key), now.get(key))
-    }

@@ -7,9 +7,10 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
+
 from clusckpt.cli.app import app
 from clusckpt_spec.register import RULES
-from typer.testing import CliRunner, Result
 
 DATA = Path(str(resources.files("clusckpt").joinpath("data")))
 CONFORMING = DATA / "incidents" / "rc03-optimizer-edits-lost.jsonl"
