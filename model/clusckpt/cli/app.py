@@ -2,6 +2,8 @@
 
 import os
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 
@@ -28,6 +30,24 @@ app = typer.Typer(
         "violation, 2 unusable input or usage, 3 undecided or solver unknown."
     ),
 )
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if value:
+        typer.echo(f"clusckpt {metadata.version('clusckpt')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
 for command in (demo, review, check, prove, rules):
     app.command()(command)
 

@@ -5,9 +5,18 @@ from typing import Annotated
 
 import typer
 
-from clusckpt.cli.options import Format, FormatOption, OutputOption, opened, write_json
-from clusckpt.collisions import TooManyOverlaps
+from clusckpt.cli.options import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReadingOption,
+    chosen_reading,
+    opened,
+    write_json,
+)
 from clusckpt.review import read_design, review_design, show_review, to_json
+from clusckpt.rules import rulebook
+from clusckpt_spec.readings import MSCS_PAGE
 
 Files = Annotated[
     list[Path],
@@ -21,13 +30,11 @@ WitnessOption = Annotated[
     bool, typer.Option("--witness", help="Print the executed run that shows each collision.")
 ]
 
-UNDECIDED = 3
-"""The exit status of an analysis that had to stop."""
-
 
 def review(
     files: Files,
     witness: WitnessOption = False,  # noqa: FBT002 - a command-line switch
+    reading: ReadingOption = MSCS_PAGE.name,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
 ) -> None:
@@ -38,11 +45,8 @@ def review(
 
     Example: clusckpt review cluster.yaml --witness
     """
-    try:
-        reviewed = review_design(read_design(files))
-    except TooManyOverlaps as too_many:
-        typer.echo(f"clusckpt: undecided: {too_many}", err=True)
-        raise typer.Exit(UNDECIDED) from too_many
+    rules = rulebook(chosen_reading(reading))
+    reviewed = review_design(read_design(files), rules)
     with opened(output) as console:
         if form is Format.JSON:
             write_json(console, to_json(reviewed))

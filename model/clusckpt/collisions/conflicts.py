@@ -16,7 +16,7 @@ from clusckpt.collisions.pairs import Conflict, Undecided
 from clusckpt.names import fold
 from clusckpt_spec.formats.cluster import Cluster
 
-MOST_OVERLAPS = 1_000_000
+MOST_OVERLAPS = 100_000
 """The most pairs of overlapping roots that are looked at; each may be a conflict of its own."""
 
 
@@ -70,11 +70,11 @@ def find_conflicts(cluster: Cluster) -> Analysis:
     conflicts = [one for one in judged if isinstance(one, Conflict)]
     undecided = [one for one in judged if isinstance(one, Undecided)]
     undecided += judge.perhaps_one(perhaps_one_container(cluster), PROVIDER_LEFT_OUT)
-    touched = {fold(name) for pair in (*conflicts, *undecided) for name in pair.resources}
+    touched = {name for pair in (*conflicts, *undecided) for name in pair.resources}
     return Analysis(
         components=_components(conflicts),
         undecided=tuple(sorted(undecided, key=lambda pair: pair.place)),
-        free=tuple(one.name for one in cluster.resources if fold(one.name) not in touched),
+        free=tuple(one.name for one in cluster.resources if one.name not in touched),
     )
 
 

@@ -7,7 +7,7 @@ the rest of the group still bounds the answer. A group whose owner the design le
 to be where it could move to; if it could move nowhere, nobody knows where it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -64,24 +64,29 @@ def possible_owners(resource: written.Resource) -> Hosts:
 
 def hosts_of_groups(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
     """The nodes to which each group that has a resource can move."""
-    members: dict[Folded, list[Hosts]] = {}
-    for resource in cluster.resources:
-        members.setdefault(fold(resource.group), []).append(possible_owners(resource))
-    return {group: reduce(both, hosts) for group, hosts in members.items()}
+    return _hosts_of_groups((fold(one.group), possible_owners(one)) for one in cluster.resources)
 
 
 def hosts_of_resources(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
     """The nodes that can host each resource."""
-    groups = hosts_of_groups(cluster)
+    own = {fold(one.name): (fold(one.group), possible_owners(one)) for one in cluster.resources}
+    groups = _hosts_of_groups(own.values())
     owners = owners_of_groups(cluster)
     return {
-        fold(one.name): _hosts(groups[fold(one.group)], owners.get(fold(one.group)), one)
-        for one in cluster.resources
+        name: _hosts(groups[group], owners.get(group), possible)
+        for name, (group, possible) in own.items()
     }
 
 
-def _hosts(group: Hosts, owner: Folded | None, resource: written.Resource) -> Hosts:
-    own = possible_owners(resource)
+def _hosts_of_groups(members: Iterable[tuple[Folded, Hosts]]) -> dict[Folded, Hosts]:
+    groups: dict[Folded, list[Hosts]] = {}
+    for group, hosts in members:
+        groups.setdefault(group, []).append(hosts)
+    return {group: reduce(both, hosts) for group, hosts in groups.items()}
+
+
+def _hosts(group: Hosts, owner: Folded | None, own: Hosts) -> Hosts:
+    """The hosts of a resource, from those of its group, the owner of that, and its own."""
     if owner is None:
         return Hosts(NO_NODES, own.at_most) if group.nowhere else group
     here = frozenset({owner})

@@ -6,25 +6,26 @@ itself cannot read.
 """
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from clusckpt.collisions import Suggestion, Witness
 from clusckpt.files.checkpoint_table import PRINT_AGAIN
-from clusckpt.files.wording import escaped
 from clusckpt.review.json_form import to_json
+from clusckpt.review.layout import indented, plain, section, table
 from clusckpt.review.report import Finding, Review
 from clusckpt.review.sentences import effect_text, event_text, live_when
 from clusckpt_spec.register import rule
 
 __all__ = ["render_review", "render_witness", "show_review", "to_json"]
 
-MOST_LINES = 50
-"""The most lines of a list; what is left out is counted, and JSON has all of it."""
+MOST_WITNESSES = 10
+"""The most witnesses that are printed of one finding."""
+
+OWNERS = "Get-ClusterResource NAME | Get-ClusterOwnerNode"
+"""The command that prints the possible owners of a resource."""
 
 
 def show_review(console: Console, review: Review, *, witness: bool = False) -> None:
@@ -33,12 +34,17 @@ def show_review(console: Console, review: Review, *, witness: bool = False) -> N
     Args:
         console: where to.
         review: the review.
-        witness: whether to execute and print the witness of each conflict.
+        witness: whether to execute and print the witness of each conflict, or of the first few
+            if there are many.
     """
     console.print(render_review(review), soft_wrap=False)
     for finding in review.findings if witness else ():
-        for conflict in finding.conflicts:
+        for conflict in finding.conflicts[:MOST_WITNESSES]:
             console.print("", render_witness(finding.witness(conflict)), sep="\n", soft_wrap=False)
+        left_out = len(finding.conflicts) - MOST_WITNESSES
+        if left_out > 0:
+            told = f"{left_out} more conflicts of {finding.fingerprint} have witnesses like these."
+            console.print("", plain(told), sep="\n", soft_wrap=False)
 
 
 def render_review(review: Review) -> RenderableType:
@@ -46,38 +52,37 @@ def render_review(review: Review) -> RenderableType:
     parts: list[RenderableType] = [_title(review)]
     for number, finding in enumerate(review.findings, 1):
         parts += ["", *_finding(finding, number, review)]
-    parts += _section(
+    parts += section(
         "Undecided",
         (
             f"{' and '.join(one.resources)} over {one.key.text}: {one.reason}"
             for one in review.undecided
         ),
-        "Say it in a cluster file (clusckpt-cluster/1); possible_owners are what this prints: "
-        "Get-ClusterResource NAME | Get-ClusterOwnerNode",
+        ("Say it in a cluster file (clusckpt-cluster/1). Possible owners are printed by:", OWNERS),
     )
-    parts += _section(
+    parts += section(
         "Unreadable",
         (
             f"{one.path}:{one.line}: {one.reason}: {' '.join(one.text.split())}"
             for one in review.unreadable
         ),
-        f"Print the table again, uncut: {PRINT_AGAIN}",
+        ("Print the table again, with nothing cut off:", PRINT_AGAIN),
     )
-    parts += _section("Without any conflict", review.free)
-    parts += _section("Assumed", review.assumptions)
+    parts += section("Without any conflict", review.free)
+    parts += section("Assumed", review.assumptions)
     return Group(*parts)
 
 
 def render_witness(witness: Witness) -> RenderableType:
     """A witness as a table of its steps, with the story under it."""
-    table = _table("step", "event", "status", "what changed")
+    drawn = table("step", "event", "status", "what changed")
     for one in witness.steps:
-        changed = _plain("\n".join(effect_text(effect) for effect in one.changed), lines=True)
+        changed = plain("\n".join(effect_text(effect) for effect in one.changed), lines=True)
         style = "bold red" if one.number == witness.replaced_at else ""
         cells = (str(one.number), event_text(one.event), one.status.name)
-        table.add_row(*map(_plain, cells), changed, style=style)
+        drawn.add_row(*map(plain, cells), changed, style=style)
     title = f"Witness: {witness.replacing} and {witness.replaced} over {witness.key}"
-    return Group(_plain(title, "bold"), table, _plain(f"{witness.story}."))
+    return Group(plain(title, "bold"), drawn, plain(f"{witness.story}."))
 
 
 def _title(review: Review) -> Text:
@@ -88,22 +93,22 @@ def _title(review: Review) -> Text:
         (len(review.free), "resource without a conflict", "resources without a conflict"),
     )
     told = ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in counted)
-    return _plain(f"Review of {review.name}: {told}", "bold")
+    return plain(f"Review of {review.name}: {told}", "bold")
 
 
 def _finding(finding: Finding, number: int, review: Review) -> Iterator[RenderableType]:
     record = rule(finding.rule)
-    yield _plain(f"ERROR {number}  {finding.rule}  {finding.fingerprint}", "bold red")
-    yield _plain(f"{record.title}: {', '.join(finding.resources)}")
-    keys = _table("key in conflict", "resources and their roots", "nodes")
+    yield plain(f"ERROR {number}  {finding.rule}  {finding.fingerprint}", "bold red")
+    yield plain(f"{record.title}: {', '.join(finding.resources)}")
+    keys = table("key in conflict", "resources and their roots", "nodes")
     for key, holders, nodes in _by_key(finding):
-        keys.add_row(*map(_plain, (key, holders, nodes)))
-    yield _indented(keys)
+        keys.add_row(*map(plain, (key, holders, nodes)))
+    yield indented(keys)
     live = list(dict.fromkeys(map(live_when, finding.conflicts)))
-    yield from _section("Live", live, indent=2)
-    yield _indented(_plain(f'Rule: "{record.sentence}"', "italic"))
-    yield from map(_indented, _suggestion(finding.suggestion))
-    yield _indented(_plain(f"Witness: clusckpt review --witness {shlex.join(review.files)}"))
+    yield from section("Live", live, indent=2)
+    yield indented(plain(f'Rule: "{record.sentence}"', "italic"))
+    yield from map(indented, _suggestion(finding.suggestion))
+    yield indented(plain(f"Witness: clusckpt review --witness {shlex.join(review.files)}"))
 
 
 def _by_key(finding: Finding) -> Iterator[tuple[str, str, str]]:
@@ -121,49 +126,11 @@ def _by_key(finding: Finding) -> Iterator[tuple[str, str, str]]:
 
 def _suggestion(suggestion: Suggestion) -> Iterator[RenderableType]:
     if suggestion.refusal:
-        yield _plain(f"No rename can be suggested: {suggestion.refusal}")
+        yield plain(f"No rename can be suggested: {suggestion.refusal}")
         return
-    yield _plain(f"Suggested rename, analysed again; {suggestion.keeps} keeps its names:")
-    table = _table("resource", "checkpoint now", "suggested name")
+    yield plain(f"Suggested rename, analysed again; {suggestion.keeps} keeps its names:")
+    drawn = table("resource", "checkpoint now", "suggested name")
     for one in suggestion.renamed:
         view = "" if one.view == "native" else f" ({one.view}-bit view)"
-        table.add_row(*map(_plain, (one.resource, f"{one.before}{view}", f"{one.after}{view}")))
-    yield table
-
-
-def _section(
-    title: str, lines: Iterable[str], advice: str = "", indent: int = 0
-) -> Iterator[RenderableType]:
-    told = list(lines)
-    if not told:
-        return
-    if not indent:
-        yield ""
-    yield _indented(_plain(title, "bold"), indent)
-    yield from (_indented(_plain(line), indent + 2) for line in told[:MOST_LINES])
-    if len(told) > MOST_LINES:
-        left_out = f"and {len(told) - MOST_LINES} more; --format json has them all"
-        yield _indented(_plain(left_out), indent + 2)
-    if advice:
-        yield _indented(_plain(advice, "dim"), indent + 2)
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
-
-
-def _indented(part: RenderableType, by: int = 2) -> Padding:
-    return Padding(part, (0, 0, 0, by), expand=False)
-
-
-def _plain(text: str, style: str = "", *, lines: bool = False) -> Text:
-    r"""Text in which nothing is markup and nothing is hidden; line breaks only if asked for.
-
-    >>> str(_plain("[red]\x1b[0m"))
-    '[red]\\u001b[0m'
-    """
-    shown = "\n".join(map(escaped, text.split("\n"))) if lines else escaped(text)
-    return Text(shown, style=style, overflow="fold")
+        drawn.add_row(*map(plain, (one.resource, f"{one.before}{view}", f"{one.after}{view}")))
+    yield drawn

@@ -24,6 +24,7 @@ from clusckpt.names import fold
 from clusckpt.review.inputs import ReviewInput
 from clusckpt.review.merging import Unreadable
 from clusckpt.review.views import ASSUMPTION, perhaps_in_32bit_view
+from clusckpt.rules import MSCS_PAGE_RULES, Rulebook
 from clusckpt_spec.formats.cluster import Cluster
 from clusckpt_spec.register import RuleID
 
@@ -47,6 +48,7 @@ class Finding:
     conflicts: tuple[Conflict, ...]
     suggestion: Suggestion
     cluster: Cluster = field(repr=False)
+    rules: Rulebook = field(default=MSCS_PAGE_RULES, repr=False)
     rule: RuleID = RuleID.INSTANCES
 
     @property
@@ -60,7 +62,7 @@ class Finding:
 
     def witness(self, conflict: Conflict | None = None) -> Witness:
         """Execute the witness of one conflict, or of the first."""
-        return find_witness(self.cluster, conflict or self.conflicts[0])
+        return find_witness(self.cluster, conflict or self.conflicts[0], self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,12 @@ class Review:
         return NOT_DECIDED if self.undecided or self.unreadable else HOLDS
 
 
-def review_design(given: ReviewInput) -> Review:
+def review_design(given: ReviewInput, rules: Rulebook = MSCS_PAGE_RULES) -> Review:
     """Analyse a design and report.
+
+    Args:
+        given: the design as it was read.
+        rules: the rulebook, which carries the reading that witnesses are executed under.
 
     Raises:
         UnusableInput: more roots overlap than a review looks at.
@@ -102,7 +108,7 @@ def review_design(given: ReviewInput) -> Review:
     return Review(
         name=cluster.name or PurePath(given.files[0]).name,
         files=given.files,
-        findings=tuple(_finding(cluster, part, suggestion) for part, suggestion in parts),
+        findings=tuple(_finding(cluster, part, found, rules) for part, found in parts),
         undecided=(*analysis.undecided, *unclear),
         unreadable=given.unreadable,
         free=tuple(name for name in analysis.free if fold(name) not in touched),
@@ -110,7 +116,9 @@ def review_design(given: ReviewInput) -> Review:
     )
 
 
-def _finding(cluster: Cluster, component: Component, suggestion: Suggestion) -> Finding:
+def _finding(
+    cluster: Cluster, component: Component, suggestion: Suggestion, rules: Rulebook
+) -> Finding:
     live = {node for conflict in component.conflicts for node in conflict.nodes}
     return Finding(
         fingerprint=_fingerprint(component),
@@ -119,6 +127,7 @@ def _finding(cluster: Cluster, component: Component, suggestion: Suggestion) -> 
         conflicts=component.conflicts,
         suggestion=suggestion,
         cluster=cluster,
+        rules=rules,
     )
 
 

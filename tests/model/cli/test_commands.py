@@ -163,6 +163,11 @@ def test_bad_input_is_a_message_and_status_2(
     assert "Traceback" not in finished.stderr
 
 
+def test_version_is_printed() -> None:
+    """The version is that of the distribution."""
+    assert _process("--version").stdout.startswith("clusckpt 0.")
+
+
 def test_help_teaches() -> None:
     """The help of every command has an example or says what it does with its input."""
     for command in ("demo", "review", "check", "prove", "rules"):

@@ -1,0 +1,288 @@
+"""Stateful tests: the model followed by its observer, and the model beside the transition system.
+
+Both machines end, when something is wrong, with a program of events that can be replayed. Every
+draw is a small number or a name, so that Hypothesis shrinks a program to what matters.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar, get_args
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+
+from clusckpt.names import fold, join_path
+from clusckpt.properties import Run, Violation
+from clusckpt.state import Checkpoint, ClusterState
+from clusckpt.steps import internal_events, step
+from clusckpt_proofs.agreement import Carrier, explained
+from clusckpt_proofs.agreement.abstraction import Abstraction
+from clusckpt_spec.api.control_codes import ControlCode
+from clusckpt_spec.formats import events
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.formats.values import WrittenValue
+from tests import strategies
+from tests.strategies import NODES, picks
+
+Item = TypeVar("Item")
+
+ADD = ControlCode.ADD_REGISTRY_CHECKPOINT
+ADD_CRYPTO = ControlCode.ADD_CRYPTO_CHECKPOINT
+
+below = st.sampled_from(["", "\\B", "\\x"])
+"""Where a write strikes, seen from a root."""
+
+either = st.sampled_from([True, False])
+
+Request = (
+    events.OnlineClusterResource
+    | events.OfflineClusterResource
+    | events.FailClusterResource
+    | events.BringOnline
+    | events.DllOnline
+    | events.DeleteClusterResource
+)
+
+requests: st.SearchStrategy[type[Request]] = st.sampled_from(get_args(Request))
+
+
+def bounded(examples: int, steps: int, *, explain: bool = False) -> settings:
+    """Settings for so many runs of so many steps; the same runs every time."""
+    phases = [Phase.explicit, Phase.generate, Phase.shrink] + [Phase.explain] * explain
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        report_multiple_bugs=False,
+        phases=phases,
+    )
+
+
+class RuleBroken(Exception):
+    """A run broke a rule; the message has the rule, what was wrong, and the program."""
+
+    def __init__(self, violation: Violation, run: Run) -> None:
+        """Take the violation and the run that ends with it."""
+        reading = run.chronicle.reading.name
+        program = f"program, judged by {reading}:\n{run}"
+        super().__init__(f"{violation.rule}\n{violation.message}\n{program}")
+        self.violation, self.run = violation, run
+
+
+class ModelMachine(RuleBasedStateMachine):
+    """A run of a model, faultless or not, through every kind of event; each step is judged."""
+
+    def __init__(self, begin: Callable[[ClusterState], Run]) -> None:
+        """Take what starts a run in a state."""
+        super().__init__()
+        self.begin = begin
+
+    @initialize(state=strategies.start_states(), roots=strategies.first_roots)
+    def start(self, state: ClusterState, roots: list[tuple[int, str, bool]]) -> None:
+        """Start with some cluster, in which resources may have roots and be online already.
+
+        Resources that are deleted later can still be asked for.
+        """
+        self.run = self.begin(state)
+        self.nodes = [node.name for _, node in sorted(state.nodes.items())]
+        self.groups = [group.name for _, group in sorted(state.groups.items())]
+        self.resources = [one.name for _, one in sorted(state.resources.items())]
+        for resource, key, online in roots:
+            self.add_root(resource, key)
+            if online:
+                name = _pick(self.resources, resource)
+                self._happens(events.OnlineClusterResource(name))
+
+    @rule(resource=picks, key=strategies.keys)
+    def add_root(self, resource: int, key: str) -> None:
+        """A resource gets a root that its owner has."""
+        name = _pick(self.resources, resource)
+        self._happens(events.RegCreateKeyEx(self._owner(name), key))
+        self._happens(events.ClusterResourceControl(name, ADD.value, key))
+
+    @rule(root=picks, choice=picks)
+    def bring_online(self, root: int, choice: int) -> None:
+        """A resource that has a checkpoint is asked to come online."""
+        if entries := self._checkpoints():
+            self._happens(events.OnlineClusterResource(_pick(entries, root)[0]), choice)
+
+    @rule(root=picks, below=below, value=strategies.values)
+    def set_value_under_a_root(self, root: int, below: str, value: WrittenValue) -> None:
+        """Somebody sets a value under a root, on the owner of its resource."""
+        if roots := self._roots():
+            name, entry = _pick(roots, root)
+            key = join_path(entry.root) + below
+            self._happens(events.RegSetValueEx(self._owner(name), key, "v", value))
+
+    @rule(root=picks, below=below)
+    def delete_under_a_root(self, root: int, below: str) -> None:
+        """Somebody deletes a tree under a root, on the owner of its resource."""
+        if roots := self._roots():
+            name, entry = _pick(roots, root)
+            key = join_path(entry.root) + below
+            self._happens(events.RegDeleteTree(self._owner(name), key))
+
+    @rule(choice=picks)
+    def serve(self, choice: int) -> None:
+        """The cluster service does one of the things that it may do by itself."""
+        possible = list(internal_events(self.run.state, self.run.rules))
+        if possible:
+            self._happens(_pick(possible, choice))
+
+    @rule(group=picks, node=st.none() | picks, choice=picks)
+    def move(self, group: int, node: int | None, choice: int) -> None:
+        """A group is moved to a node, or to any."""
+        target = None if node is None else _pick(self.nodes, node)
+        self._happens(events.MoveClusterGroup(_pick(self.groups, group), target), choice)
+
+    @rule(request=requests, resource=picks, choice=picks)
+    def ask(self, request: type[Request], resource: int, choice: int) -> None:
+        """Something is asked of a resource."""
+        self._happens(request(_pick(self.resources, resource)), choice)
+
+    @rule(resource=picks, container=strategies.containers, exportable=either)
+    def add_container(self, resource: int, container: str, *, exportable: bool) -> None:
+        """A resource gets a container with keys that its owner has, if they can be exported."""
+        name = _pick(self.resources, resource)
+        self._happens(events.CryptGenKey(self._owner(name), container, "first", exportable))
+        self._happens(events.ClusterResourceControl(name, ADD_CRYPTO.value, container))
+
+    @rule(node=picks, container=strategies.containers, held=st.sampled_from(["other", "third"]))
+    def generate_keys(self, node: int, container: str, held: str) -> None:
+        """Somebody generates other keys in a container."""
+        self._happens(events.CryptGenKey(_pick(self.nodes, node), container, held))
+
+    @rule(write=strategies.writes(NODES[:2]))
+    def write(self, write: events.RegistryWrite) -> None:
+        """Somebody creates or deletes a key, or sets or deletes a value, on some node."""
+        self._happens(write)
+
+    @rule(code=st.sampled_from(ControlCode), resource=picks, given=strategies.control_inputs)
+    def control(self, code: ControlCode, resource: int, given: str) -> None:
+        """A control code is sent with some input, fitting or not."""
+        name = _pick(self.resources, resource)
+        self._happens(events.ClusterResourceControl(name, code.value, given))
+
+    @rule(code=st.sampled_from(ControlCode), root=picks)
+    def control_again(self, code: ControlCode, root: int) -> None:
+        """A control code is sent with the name of a checkpoint that is listed."""
+        if entries := self._checkpoints():
+            name, entry = _pick(entries, root)
+            self._happens(events.ClusterResourceControl(name, code.value, entry.given))
+
+    @rule(node=picks)
+    def crash_or_join(self, node: int) -> None:
+        """The nodes that are down take part again; if none is, one stops."""
+        if not self._join():
+            self._happens(events.NodeCrash(_pick(self.nodes, node)))
+
+    @rule(path=st.sampled_from(["D:\\B", "d:\\b"]))
+    def back_up(self, path: str) -> None:
+        """The database is backed up, always to one place."""
+        self._happens(events.BackupClusterDatabase(path))
+
+    @rule(node=picks, alone=either)
+    def restore_database(self, node: int, *, alone: bool) -> None:
+        """The database is restored while other nodes may be active, or after they stopped."""
+        name = _pick(self.nodes, node)
+        for other in self.nodes:
+            if alone and other != name:
+                self._happens(events.NodeCrash(other))
+        self._happens(events.RestoreClusterDatabase("D:\\B", name))
+        if alone:
+            self._join()
+
+    def _happens(self, event: AnyEvent, choice: int = 0) -> None:
+        """Let an event happen with one of its outcomes, if it can happen here, and judge it."""
+        outcomes = self.run.outcomes(event)
+        if outcomes:
+            outcome = _pick(outcomes, choice)
+            violation = next(self.run.violations(event, outcome), None)
+            self.run = self.run.then(event, outcome)
+            if violation is not None:
+                raise RuleBroken(violation, self.run)
+
+    def _owner(self, resource: str) -> str:
+        """The node that owns a resource, or some node if the resource is gone."""
+        state = self.run.state
+        there = fold(resource) in state.resources
+        return state.nodes[state.owner_of(fold(resource))].name if there else self.nodes[0]
+
+    def _join(self) -> bool:
+        """Let all nodes that are down take part again; false if there is none."""
+        down = [name for name in self.nodes if not self.run.state.nodes[fold(name)].up]
+        for name in down:
+            self._happens(events.NodeJoin(name))
+        return bool(down)
+
+    def _checkpoints(self) -> list[tuple[str, Checkpoint]]:
+        """Every checkpoint with the name of its resource."""
+        return [
+            (resource.name, resource.checkpoints[entry])
+            for _, resource in sorted(self.run.state.resources.items())
+            for entry in sorted(resource.checkpoints)
+        ]
+
+    def _roots(self) -> list[tuple[str, Checkpoint]]:
+        """Every root with the name of its resource."""
+        return [(name, entry) for name, entry in self._checkpoints() if entry.root]
+
+
+class AgreementMachine(RuleBasedStateMachine):
+    """The model and the transition system side by side, on a carrier too large to exhaust."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        """Start both at the carrier's start."""
+        super().__init__()
+        self.carrier, self.abstraction = carrier, Abstraction(carrier)
+        self.state = carrier.start
+
+    @rule(event=st.integers(0, 10_000), choice=picks)
+    def model_moves(self, event: int, choice: int) -> None:
+        """Whatever the model allows, the system does."""
+        happened = _pick(self.carrier.events, event)
+        outcomes = sorted(
+            step(self.state, happened, self.carrier.rules), key=lambda one: one.status
+        )
+        for outcome in outcomes:
+            after, reason = explained(self.abstraction, self.state, outcome)
+
+            assert reason == "", f"{happened}: {reason}, in {after}"
+        if outcomes:
+            self.state = _pick(outcomes, choice).state
+
+    @rule(number=st.integers(0, 10_000))
+    def system_moves(self, number: int) -> None:
+        """Whatever the system does, some event of the model does."""
+        before = self.abstraction.state(self.state)
+        instance, after = _pick(list(self.carrier.program.steps(before)), number)
+        reached = {
+            self.abstraction.state(outcome.state): outcome.state
+            for event in self.carrier.events
+            for outcome in step(self.state, event, self.carrier.rules)
+        }
+
+        assert after in reached, f"the model has no event for {instance} in {before}"
+        self.state = reached[after]
+
+
+def check_model(begin: Callable[[ClusterState], Run], how: settings) -> None:
+    """Run the model machine on what starts a run; raises RuleBroken with the shortest program."""
+    run_state_machine_as_test(lambda: ModelMachine(begin), settings=how)
+
+
+def check_agreement(carrier: Carrier, how: settings) -> None:
+    """Run the agreement machine on a carrier."""
+    run_state_machine_as_test(lambda: AgreementMachine(carrier), settings=how)
+
+
+def _pick(items: Sequence[Item], choice: int) -> Item:
+    return items[choice % len(items)]
