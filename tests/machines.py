@@ -31,13 +31,21 @@ from tests.strategies import NODES, picks
 
 Item = TypeVar("Item")
 
-ADD = ControlCode.ADD_REGISTRY_CHECKPOINT
-ADD_CRYPTO = ControlCode.ADD_CRYPTO_CHECKPOINT
+ADDS = (
+    ControlCode.ADD_REGISTRY_CHECKPOINT,
+    ControlCode.ADD_REGISTRY_CHECKPOINT_64BIT,
+    ControlCode.ADD_REGISTRY_CHECKPOINT_32BIT,
+)
+CRYPTO_ADDS = (ControlCode.ADD_CRYPTO_CHECKPOINT, ControlCode.ADD_CRYPTO_CHECKPOINT_EX)
+
+adds = st.sampled_from((ADDS[0], *ADDS))
+crypto_adds = st.sampled_from((CRYPTO_ADDS[0], *CRYPTO_ADDS))
 
 below = st.sampled_from(["", "\\B", "\\x"])
 """Where a write strikes, seen from a root."""
 
 either = st.sampled_from([True, False])
+slashes = st.sampled_from(["", "", "", "\\"])
 
 Request = (
     events.OnlineClusterResource
@@ -85,9 +93,9 @@ class ModelMachine(RuleBasedStateMachine):
         super().__init__()
         self.begin = begin
 
-    @initialize(state=strategies.start_states(), roots=strategies.first_roots)
-    def start(self, state: ClusterState, roots: list[tuple[int, str, bool]]) -> None:
-        """Start with some cluster, in which resources may have roots and be online already.
+    @initialize(state=strategies.start_states(), first=strategies.first_checkpoints)
+    def start(self, state: ClusterState, first: list[tuple[int, str, bool]]) -> None:
+        """Start with some cluster, whose resources may have checkpoints and be online already.
 
         Resources that are deleted later can still be asked for.
         """
@@ -95,24 +103,27 @@ class ModelMachine(RuleBasedStateMachine):
         self.nodes = [node.name for _, node in sorted(state.nodes.items())]
         self.groups = [group.name for _, group in sorted(state.groups.items())]
         self.resources = [one.name for _, one in sorted(state.resources.items())]
-        for resource, key, online in roots:
-            self.add_root(resource, key)
+        for resource, given, online in first:
+            if given in strategies.CONTAINERS:
+                self.add_container(resource, given)
+            else:
+                self.add_root(resource, given)
             if online:
-                name = _pick(self.resources, resource)
-                self._happens(events.OnlineClusterResource(name))
+                self.bring_online(resource, 0)
 
-    @rule(resource=picks, key=strategies.keys)
-    def add_root(self, resource: int, key: str) -> None:
-        """A resource gets a root that its owner has."""
-        name = _pick(self.resources, resource)
+    @rule(resource=picks, key=strategies.keys, code=adds, before=slashes)
+    def add_root(
+        self, resource: int, key: str, code: ControlCode = ADDS[0], before: str = ""
+    ) -> None:
+        """A resource is to get a root that its owner has, in one of the views."""
+        name = _pick(self._resources(), resource)
         self._happens(events.RegCreateKeyEx(self._owner(name), key))
-        self._happens(events.ClusterResourceControl(name, ADD.value, key))
+        self._happens(events.ClusterResourceControl(name, code.value, before + key))
 
-    @rule(root=picks, choice=picks)
-    def bring_online(self, root: int, choice: int) -> None:
-        """A resource that has a checkpoint is asked to come online."""
-        if entries := self._checkpoints():
-            self._happens(events.OnlineClusterResource(_pick(entries, root)[0]), choice)
+    @rule(resource=picks, choice=picks)
+    def bring_online(self, resource: int, choice: int) -> None:
+        """A resource is asked to come online."""
+        self._happens(events.OnlineClusterResource(_pick(self._resources(), resource)), choice)
 
     @rule(root=picks, below=below, value=strategies.values)
     def set_value_under_a_root(self, root: int, below: str, value: WrittenValue) -> None:
@@ -146,14 +157,21 @@ class ModelMachine(RuleBasedStateMachine):
     @rule(request=requests, resource=picks, choice=picks)
     def ask(self, request: type[Request], resource: int, choice: int) -> None:
         """Something is asked of a resource."""
-        self._happens(request(_pick(self.resources, resource)), choice)
+        self._happens(request(_pick(self._resources(), resource)), choice)
 
-    @rule(resource=picks, container=strategies.containers, exportable=either)
-    def add_container(self, resource: int, container: str, *, exportable: bool) -> None:
-        """A resource gets a container with keys that its owner has, if they can be exported."""
-        name = _pick(self.resources, resource)
+    @rule(resource=picks, container=strategies.containers, exportable=either, code=crypto_adds)
+    def add_container(
+        self,
+        resource: int,
+        container: str,
+        *,
+        exportable: bool = True,
+        code: ControlCode = CRYPTO_ADDS[0],
+    ) -> None:
+        """A resource is to get a container that its owner has; its keys may be fixed."""
+        name = _pick(self._resources(), resource)
         self._happens(events.CryptGenKey(self._owner(name), container, "first", exportable))
-        self._happens(events.ClusterResourceControl(name, ADD_CRYPTO.value, container))
+        self._happens(events.ClusterResourceControl(name, code.value, container))
 
     @rule(node=picks, container=strategies.containers, held=st.sampled_from(["other", "third"]))
     def generate_keys(self, node: int, container: str, held: str) -> None:
@@ -215,6 +233,14 @@ class ModelMachine(RuleBasedStateMachine):
         state = self.run.state
         there = fold(resource) in state.resources
         return state.nodes[state.owner_of(fold(resource))].name if there else self.nodes[0]
+
+    def _resources(self) -> list[str]:
+        """The resources, those with checkpoints first, those that are deleted last."""
+        there = {resource.name: resource for resource in self.run.state.resources.values()}
+        return sorted(
+            self.resources,
+            key=lambda name: (name not in there or not there[name].checkpoints, name),
+        )
 
     def _join(self) -> bool:
         """Let all nodes that are down take part again; false if there is none."""

@@ -14,6 +14,7 @@ from clusckpt.properties.codes import (
     unreachable,
     wrong_unreachable,
 )
+from clusckpt.properties.contents import root_of
 from clusckpt.properties.happening import checkpoints
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
@@ -69,7 +70,7 @@ def _wrong_add(before: ClusterState, request: Request, outcome: Outcome) -> Iter
         return
     known = before.resources[name].checkpoints
     joined = [
-        (entry.given, entry.folded_root)
+        (entry.given, root_of(entry))
         for entry in checkpoints(after, name)
         if entry.name not in known
     ]

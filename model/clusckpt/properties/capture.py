@@ -17,7 +17,7 @@ from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import Checkpoint, ClusterState
 from clusckpt.steps import Outcome
-from clusckpt_spec.formats.events import AnyEvent, RestoreCheckpoint
+from clusckpt_spec.formats.events import AnyEvent, RestoreCheckpoint, RestoreClusterDatabase
 from clusckpt_spec.register.ids import RuleID
 
 
@@ -50,7 +50,7 @@ def only_own_trees_are_captured(
     If another resource captured at the same moment, two instances were mixed (CKPT-INSTANCES).
     """
     after = outcome.state
-    for name in sorted(after.resources):
+    for name in [] if isinstance(event, RestoreClusterDatabase) else sorted(after.resources):
         if not is_online(before, name) and not is_online(after, name):
             continue
         for entry in lasting(before, after, name):
@@ -72,7 +72,7 @@ def last_good_copy_stays(
     """Without its root, the tree of an online resource cannot be copied: the copy stays."""
     after = outcome.state
     stayed = set(stayed_online(before, after))
-    for name in sorted(after.resources):
+    for name in [] if isinstance(event, RestoreClusterDatabase) else sorted(after.resources):
         if not is_online(before, name) or (is_online(after, name) and name not in stayed):
             continue
         moment = after if name in stayed else before

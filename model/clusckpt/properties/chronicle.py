@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded, fold, lies_under
-from clusckpt.properties.contents import Contents, Held, in_copy, same
+from clusckpt.properties.contents import Contents, Held, in_copy, root_of, same
 from clusckpt.properties.happening import CheckpointKey, checkpoints, is_online
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState, Container
 from clusckpt_spec.readings import Reading
@@ -122,7 +122,7 @@ def tangle(state: ClusterState) -> frozenset[Folded]:
 
 def _disagree(state: ClusterState, name: Folded) -> bool:
     trees = [
-        (entry.folded_root, copy)
+        (root_of(entry), copy)
         for entry in checkpoints(state, name)
         if not isinstance(copy := in_copy(state, name, entry), Container | None)
     ]

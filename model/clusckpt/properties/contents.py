@@ -5,6 +5,7 @@ A tree whose root does not exist (None) and a tree with nothing but its root are
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from rpds import HashTrieMap
@@ -25,6 +26,12 @@ Held: TypeAlias = "HashTrieMap[FoldedPath, Values] | Container"
 
 NO_VALUES: Values = frozenset()
 """What a key holds that was only created."""
+
+
+@lru_cache(maxsize=1024)
+def root_of(checkpoint: Checkpoint) -> FoldedPath:
+    """The root of a checkpoint as it is compared; asked for so often that it is kept."""
+    return checkpoint.folded_root
 
 
 def same(one: object, other: object) -> bool:
@@ -56,7 +63,7 @@ def on_node(state: ClusterState, node: Folded, checkpoint: Checkpoint) -> Held |
     if checkpoint.name.kind is CheckpointKind.CRYPTO:
         return state.nodes[node].containers.get(fold(checkpoint.given))
     tree = find(state.nodes[node].registry, checkpoint.root)
-    return None if tree is None else contents_of(tree, checkpoint.folded_root)
+    return None if tree is None else contents_of(tree, root_of(checkpoint))
 
 
 def in_copy(state: ClusterState, resource: Folded, checkpoint: Checkpoint) -> Held | None:
@@ -67,7 +74,7 @@ def in_copy(state: ClusterState, resource: Folded, checkpoint: Checkpoint) -> He
 def held(copy: Copy | None, checkpoint: Checkpoint) -> Held | None:
     """What a copy holds, in the terms in which it is compared with a node."""
     if isinstance(copy, RegistryKey):
-        return contents_of(copy, checkpoint.folded_root)
+        return contents_of(copy, root_of(checkpoint))
     return copy
 
 

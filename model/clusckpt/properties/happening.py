@@ -7,6 +7,7 @@ event could say as much.
 from collections.abc import Iterator
 
 from clusckpt.names import Folded, fold, overlap
+from clusckpt.properties.contents import root_of
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.formats.events import AnyEvent, RegistryWrite, RestoreCheckpoint
@@ -82,7 +83,7 @@ def shared(one: Checkpoint, other: Checkpoint) -> bool:
         return False
     if one.name.kind is CheckpointKind.CRYPTO:
         return fold(one.given) == fold(other.given)
-    return overlap(one.folded_root, other.folded_root)
+    return overlap(root_of(one), root_of(other))
 
 
 def disturbing(

@@ -13,7 +13,7 @@ from rpds import HashTrieMap
 
 from clusckpt.names import Folded, FoldedPath, overlap
 from clusckpt.properties.chronicle import Chronicle, Notes, entries_in
-from clusckpt.properties.contents import Contents, contents_of, described, in_copy, on_node
+from clusckpt.properties.contents import Contents, contents_of, described, in_copy, on_node, root_of
 from clusckpt.properties.happening import (
     CheckpointKey,
     disturbing,
@@ -39,6 +39,8 @@ def own_data_stay(
 ) -> Iterator[Violation]:
     """Where no other resource was restored over it, a resource has and keeps its own data."""
     after = outcome.state
+    if after is before:
+        return
     notes = noted(chronicle, before, event, outcome).notes
     for key, entry in entries_in(after).items():
         if not _unconflicted(notes, key):
@@ -71,7 +73,7 @@ def shared_data_are_replaced(
             if len(others) != 1 or not entry.root:
                 continue
             sources = [
-                (one.folded_root, tree)
+                (root_of(one), tree)
                 for other, one in restoring(before, event, after)
                 if other in others
                 for tree in to_restore(chronicle, before, other, one)
@@ -96,8 +98,8 @@ def _unconflicted(notes: Notes, key: CheckpointKey) -> bool:
 
 def _common_roots(entry: Checkpoint, sources: list[Source]) -> set[FoldedPath]:
     """The tops of what a checkpoint shares with restored trees: the deeper of the two roots."""
-    roots = {root for root, _ in sources if overlap(root, entry.folded_root)}
-    return {max(root, entry.folded_root, key=len) for root in roots}
+    roots = {root for root, _ in sources if overlap(root, root_of(entry))}
+    return {max(root, root_of(entry), key=len) for root in roots}
 
 
 def _under(state: ClusterState, node: Folded, root: FoldedPath) -> Contents:

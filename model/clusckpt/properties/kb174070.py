@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clusckpt.names import Folded, FoldedPath, fold, fold_path, lies_under, parse_path
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import Held, described, in_copy, on_node, same
+from clusckpt.properties.contents import Held, described, in_copy, on_node, root_of, same
 from clusckpt.properties.happening import checkpoints, is_online, lasting, stayed_online
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
@@ -42,7 +42,7 @@ def update_is_written(
         if after.owner_of(name) != node:
             continue
         for entry in lasting(before, after, name):
-            covered = entry.root and lies_under(entry.folded_root, path)
+            covered = entry.root and lies_under(root_of(entry), path)
             copy = in_copy(after, name, entry)
             if not covered or on_node(after, node, entry) is None or _shows(event, path, copy):
                 continue

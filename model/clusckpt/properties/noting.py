@@ -47,6 +47,8 @@ def noted(
 ) -> Chronicle:
     """The chronicle after a step."""
     after = outcome.state
+    if after is before and not isinstance(event, BackupClusterDatabase):
+        return chronicle
     return replace(
         chronicle,
         notes=_notes(chronicle, before, event, outcome),

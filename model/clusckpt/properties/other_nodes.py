@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clusckpt.names import Folded, FoldedPath, fold, join_path, lies_under
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import contents_of
+from clusckpt.properties.contents import contents_of, root_of
 from clusckpt.properties.happening import restoring, written_node
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
@@ -27,7 +27,7 @@ def trees_change_on_the_owner_only(
     for node in sorted(after.nodes):
         if node == written_node(event):
             continue
-        roots = [entry.folded_root for entry in _restored_on(node, before, event, after)]
+        roots = [root_of(entry) for entry in _restored_on(node, before, event, after)]
         for path in _changed(before, after, node):
             covered = any(lies_under(root, path) for root in roots)
             if not covered and not any(lies_under(path, root) for root in roots):

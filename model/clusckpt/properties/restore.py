@@ -8,30 +8,35 @@ from rpds import HashTrieMap
 
 from clusckpt.names import Folded
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import Contents, Held, described, on_node
+from clusckpt.properties.contents import Contents, Held, described, on_node, root_of
 from clusckpt.properties.happening import came_online, checkpoints, lasting, restoring, shared
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.restored_as import Source, differences, to_restore
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import Checkpoint, ClusterState, Container
 from clusckpt.steps import Outcome
-from clusckpt_spec.formats.events import AnyEvent, RestoreCheckpoint
+from clusckpt_spec.formats.events import AnyEvent, DllOnline, RestoreCheckpoint
 from clusckpt_spec.register.ids import RuleID
 
 
 @property_of(RuleID.RESTORE_BEFORE_ONLINE, RuleID.KB_RESTORE_AT_ONLINE)
 def restored_in_time(
-    chronicle: Chronicle, before: ClusterState, _event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A resource comes online only after every stored copy of it has been restored."""
+    """A resource comes online only after every stored copy of it has been restored.
+
+    If its DLL has run alone, the order is wrong; if all of the online has passed, nothing was
+    restored, for which KB174070 has a rule of its own on the node that hosted the resource last.
+    """
     after = outcome.state
     for name in came_online(before, after):
         for entry in checkpoints(after, name):
             if (name, entry.name) in after.copies and (
                 entry.name not in after.resources[name].restored
             ):
+                early = isinstance(event, DllOnline)
                 yield violation(
-                    _rule(chronicle, after, name),
+                    RuleID.RESTORE_BEFORE_ONLINE if early else _rule(chronicle, after, name),
                     f"{name} is online while {entry.given} has not been restored",
                     f"{name} online after its copy of {entry.given} has been restored",
                 )
@@ -119,9 +124,9 @@ def _broken(
         kept = RuleID.RESTORE_BEFORE_ONLINE if got is None else RuleID.CRYPTO_CONTAINERS
         return None if restored else kept
     trees: list[Source] = [
-        (one.folded_root, tree) for one, tree in sources if not isinstance(tree, Container)
+        (root_of(one), tree) for one, tree in sources if not isinstance(tree, Container)
     ]
-    found = list(differences(_tree(got), _tree(there), entry.folded_root, trees))
+    found = list(differences(_tree(got), _tree(there), root_of(entry), trees))
     if not found:
         return None
     merged = all(difference.surplus for difference in found)

@@ -37,7 +37,8 @@ class Run:
 
     def outcomes(self, event: AnyEvent) -> list[Outcome]:
         """What may come of an event, in an order that does not depend on hashing."""
-        return sorted(self.behaviour(self.state, event, self.rules), key=_order)
+        outcomes = list(self.behaviour(self.state, event, self.rules))
+        return outcomes if len(outcomes) < 2 else sorted(outcomes, key=_order)  # noqa: PLR2004
 
     def violations(self, event: AnyEvent, outcome: Outcome) -> Iterator[Violation]:
         """What is wrong with an outcome of an event."""

@@ -216,6 +216,14 @@ def test_provider_left_out() -> None:
     assert found.free == ("C",)
 
 
+def test_provider_left_out_on_different_nodes() -> None:
+    """Which container is meant does not matter for resources that no node can both host."""
+    one = resource("A", owners=("N1",), crypto=(r"1\\Key",))
+    other = resource("B", owners=("N2",), crypto=(r"1\P\Key",))
+
+    assert analysis(one, other) == Analysis((), (), ("A", "B"))
+
+
 def test_components() -> None:
     """One key on five instances is one component; conflicts elsewhere are another."""
     crowd = [resource(f"R{place}", KEY) for place in range(5)]

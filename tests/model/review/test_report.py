@@ -107,6 +107,14 @@ def test_keys_of_unknown_view() -> None:
     assert reviewed(resource("A", KEY), native).status == 0
 
 
+def test_keys_of_unknown_view_in_conflict() -> None:
+    """A pair that is in conflict in the native view is not listed as undecided beside it."""
+    review = listed(resource("A", KEY), resource("B", KEY))
+
+    assert ([one.resources for one in review.findings], review.undecided) == ([("A", "B")], ())
+    assert review.assumptions == (ASSUMPTION,)
+
+
 def test_keys_of_unknown_view_on_different_nodes() -> None:
     """The view does not matter for resources that no node can both host."""
     one = resource("A", KEY, owners=("N1",))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clusckpt.registry import EMPTY_KEY, RegistryKey, find, value_of
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Rulebook
 from clusckpt.steps import step
 from clusckpt_spec.api.states import ResourceState
@@ -100,6 +101,27 @@ def test_a_change_while_pending_is_overwritten_too(cluster: Driver) -> None:
     assert step(cluster.state, DllOnline("A")) == frozenset()
     cluster.do(RestoreCheckpoint("A", KEY))
     assert cluster.value("N1", KEY) == "first"
+
+
+@pytest.mark.rule("CKPT-TREE-REPLACED")
+def test_a_restore_does_not_merge(cluster: Driver) -> None:
+    """A subkey that the copy does not have is gone after a restore."""
+    cluster.write("N1", KEY + "\\Local", "only here")
+    cluster.do(OnlineClusterResource("A"))
+
+    assert cluster.value("N1", KEY + "\\Local") is None
+    assert cluster.value("N1", KEY) == "first"
+
+
+@pytest.mark.rule("CKPT-CAPTURE-ONLINE", "CKPT-KB-CAPTURE-ONLINE")
+def test_subkeys_are_captured(cluster: Driver) -> None:
+    """A change below the root while online is in the copy of the whole tree."""
+    cluster.do(OnlineClusterResource("A"))
+    cluster.write("N1", KEY + "\\Sub\\Deeper", "new")
+    copy = cluster.copy("A", KEY)
+
+    assert isinstance(copy, RegistryKey)
+    assert find(copy, ("Sub", "Deeper")) == EMPTY_KEY.with_value(value_of("v", "new"))
 
 
 @pytest.mark.rule("CKPT-ROOT-DELETED")
