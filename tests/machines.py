@@ -49,8 +49,6 @@ slashes = st.sampled_from(["", "", "", "\\"])
 
 Request = (
     events.OnlineClusterResource
-    | events.OfflineClusterResource
-    | events.FailClusterResource
     | events.BringOnline
     | events.DllOnline
     | events.DeleteClusterResource
@@ -153,6 +151,13 @@ class ModelMachine(RuleBasedStateMachine):
         """A group is moved to a node, or to any."""
         target = None if node is None else _pick(self.nodes, node)
         self._happens(events.MoveClusterGroup(_pick(self.groups, group), target), choice)
+
+    @rule(fail=either, resource=picks, choice=picks)
+    def stop(self, resource: int, choice: int, *, fail: bool) -> None:
+        """A resource is asked to go offline, or fails."""
+        name = _pick(self._resources(), resource)
+        event = events.FailClusterResource(name) if fail else events.OfflineClusterResource(name)
+        self._happens(event, choice)
 
     @rule(request=requests, resource=picks, choice=picks)
     def ask(self, request: type[Request], resource: int, choice: int) -> None:

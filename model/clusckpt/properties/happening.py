@@ -63,11 +63,13 @@ def restoring(
 ) -> Iterator[tuple[Folded, Checkpoint]]:
     """The checkpoints that the cluster service says it restored in this step."""
     for name in sorted(after.resources):
-        if not is_running(after, name):
+        asked = isinstance(event, RestoreCheckpoint) and fold(event.resource) == name
+        began = is_running(after, name) and _began(before, after, name)
+        if not asked and not began:
             continue
         for checkpoint in checkpoints(after, name):
             if checkpoint.name in after.resources[name].restored and (
-                _began(before, after, name) or _asked_for(event, name, checkpoint)
+                began or _asked_for(event, checkpoint)
             ):
                 yield name, checkpoint
 
@@ -108,9 +110,6 @@ def _began(before: ClusterState, after: ClusterState, name: Folded) -> bool:
     return not is_running(before, name) or before.owner_of(name) != after.owner_of(name)
 
 
-def _asked_for(event: AnyEvent, name: Folded, checkpoint: Checkpoint) -> bool:
-    return (
-        isinstance(event, RestoreCheckpoint)
-        and fold(event.resource) == name
-        and fold(event.checkpoint) == fold(checkpoint.given)
-    )
+def _asked_for(event: AnyEvent, checkpoint: Checkpoint) -> bool:
+    named = isinstance(event, RestoreCheckpoint) and fold(event.checkpoint)
+    return named == fold(checkpoint.given)

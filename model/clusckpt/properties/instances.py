@@ -39,8 +39,6 @@ def own_data_stay(
 ) -> Iterator[Violation]:
     """Where no other resource was restored over it, a resource has and keeps its own data."""
     after = outcome.state
-    if after is before:
-        return
     notes = noted(chronicle, before, event, outcome).notes
     for key, entry in entries_in(after).items():
         if not _unconflicted(notes, key):

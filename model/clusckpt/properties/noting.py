@@ -71,6 +71,8 @@ def _notes(chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome:
     for key in gone:
         notes = replace(notes, given=notes.given.remove(key))
     notes = trees_noted(notes, before, event, outcome.state)
+    if outcome.state.copies is before.copies:
+        return notes
     return replace(notes, tangled=notes.tangled | tangle(outcome.state))
 
 
