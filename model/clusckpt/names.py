@@ -18,6 +18,12 @@ FoldedPath = tuple[Folded, ...]
 
 SEPARATOR = "\\"
 
+MOST_LEVELS = 400
+"""The most levels of a key that are followed; the registry itself has 512.
+
+States are compared and hashed level by level, and Python's own depth of calls bounds that.
+"""
+
 
 class InvalidPath(ValueError):
     """A registry path that the control codes do not accept."""

@@ -12,13 +12,6 @@ from clusckpt.start import crypto_checkpoint, registry_checkpoint
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName
 from clusckpt_spec.formats import cluster as written
 
-MOST_LEVELS = 400
-"""The most levels of a key that a witness is executed for.
-
-A registry has at most 512 (win32 SysInfo/registry-element-size-limits); the reference model
-compares trees level by level, within the depth that Python gives it.
-"""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Root:

@@ -10,6 +10,7 @@ import re
 
 from clusckpt.files.sources import Fault
 from clusckpt.files.wording import quoted
+from clusckpt.names import MOST_LEVELS
 
 _HIVE_PREFIX = re.compile(r"(?:HKLM|HKEY_LOCAL_MACHINE)(?:\\|\Z)", re.IGNORECASE)
 CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f]")
@@ -56,7 +57,18 @@ def key_fault(key: str) -> Fault | None:
             f"{_KEY_ALLOWED}, without the hive (CKPT-ADD-REGISTRY, A8)",
             f"remove {quoted(prefix.group())} from the key",
         )
-    return None
+    return _level_fault(key)
+
+
+def _level_fault(key: str) -> Fault | None:
+    levels = key.count("\\") + 1
+    if levels <= MOST_LEVELS:
+        return None
+    return Fault(
+        f"a key of {levels} levels",
+        f"{_KEY_ALLOWED}, of at most {MOST_LEVELS} levels",
+        "leave it out: no more levels are followed",
+    )
 
 
 def crypto_fault(container: str, called: str = "crypto checkpoint") -> Fault | None:

@@ -20,6 +20,7 @@ from clusckpt.oracle.observation import Mismatch, mismatches
 from clusckpt.oracle.verdict import Report, VerdictKind, Violation
 from clusckpt.rules import Part, Rulebook
 from clusckpt.start import initial_state
+from clusckpt.steps.completion import TooManyOrders
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.trace import Header, TraceLine
 
@@ -37,7 +38,7 @@ def replay(header: Header, lines: Iterable[TraceLine], rules: Rulebook) -> Repor
     for line in lines:
         try:
             candidates, violation = _followed(candidates, line, rules)
-        except TooManyCandidates:
+        except (TooManyCandidates, TooManyOrders):
             return _undecided(rules, explained, line)
         if violation is not None:
             return Report(rules.reading.name, VerdictKind.VIOLATES, explained, violation)

@@ -12,7 +12,7 @@ from clusckpt.files.cluster_file import load_cluster
 from clusckpt.files.errors import UnusableInput
 from clusckpt.files.recognise import Recognised, recognise
 from clusckpt.files.wording import escaped, quoted
-from clusckpt.review.merging import ListedKey, Merging, Unreadable, level_fault
+from clusckpt.review.merging import ListedKey, Merging, Unreadable
 from clusckpt_spec.formats.cluster import Cluster
 
 _ALLOWED = "a cluster (clusckpt-cluster/1) and any number of outputs of Get-ClusterCheckpoint"
@@ -47,7 +47,7 @@ def read_design(paths: Iterable[str | Path]) -> ReviewInput:
     if len(clusters) > 1:
         came = f"a second cluster, after {quoted(clusters[0])}"
         raise UnusableInput(clusters[1], None, came, _ALLOWED, "review each cluster by itself")
-    merging = Merging(_shallow(clusters[0], load_cluster(clusters[0])) if clusters else None)
+    merging = Merging(load_cluster(clusters[0]) if clusters else None)
     for path, kind in kinds.items():
         if kind == "checkpoint-table":
             merging.add_table(path, load_checkpoint_table(path))
@@ -62,13 +62,3 @@ def _kind(path: str) -> Recognised:
         came, advice = "a trace (clusckpt-trace/1)", f"run: clusckpt check {escaped(path)}"
         raise UnusableInput(path, None, came, _ALLOWED, advice)
     return kind
-
-
-def _shallow(path: str, cluster: Cluster) -> Cluster:
-    for resource in cluster.resources:
-        reason = level_fault(entry.key for entry in resource.registry_checkpoints)
-        if reason is not None:
-            came = f"the resource {quoted(resource.name)}: {reason}"
-            allowed = "keys of fewer levels"
-            raise UnusableInput(path, None, came, allowed, "correct the key, or leave it out")
-    return cluster

@@ -4,16 +4,14 @@ A table knows resources and checkpoints, nothing else. A resource that only a ta
 group of its own and no possible owners, so what depends on them stays undecided.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
 
-from clusckpt.collisions.roots import MOST_LEVELS
 from clusckpt.files.checkpoint_table import CheckpointTable
 from clusckpt.files.key_syntax import crypto_fault, key_fault
 from clusckpt.files.table_rows import TableRow
-from clusckpt.names import SEPARATOR, Folded, fold
+from clusckpt.names import Folded, fold
 from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource
 
 ListedKey = tuple[Folded, Folded]
@@ -109,17 +107,4 @@ def row_fault(row: TableRow) -> str | None:
     fault = key_fault(given) if row.kind == "registry" else crypto_fault(given)
     if fault is not None:
         return f"{fault.came}; allowed: {fault.allowed}"
-    return level_fault([given]) if row.kind == "registry" else None
-
-
-def level_fault(keys: Iterable[str]) -> str | None:
-    """Why the first key that is too deep for a witness cannot be reviewed; None if there is none.
-
-    >>> level_fault(["Software"]) is None
-    True
-    """
-    for key in keys:
-        levels = key.count(SEPARATOR) + 1
-        if levels > MOST_LEVELS:
-            return f"a key of {levels} levels; at most {MOST_LEVELS} can be reviewed"
     return None

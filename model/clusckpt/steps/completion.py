@@ -1,18 +1,26 @@
 """Completion: a resource that is coming online has its checkpoints restored and is online.
 
-Checkpoints whose roots do not overlap can be restored in any order with the same end, so one
-order stands for all. Where roots of one resource overlap, every order is followed, because the
-documents do not say which one it is (A22).
+Checkpoints whose roots do not overlap can be restored in any order with the same end, and so can
+those whose copies agree where they overlap, so one order stands for all. Where copies of one
+resource disagree, every order is followed, because the documents do not say which it is (A22).
 """
 
 from collections.abc import Iterable
 
 import networkx as nx
 
-from clusckpt.names import Folded, overlap
+from clusckpt.names import Folded, lies_under
+from clusckpt.registry import RegistryKey, find
 from clusckpt.rules import Course, Rulebook
 from clusckpt.state import Checkpoint, ClusterState
 from clusckpt.steps.elementary import complete_online, unrestored
+
+MOST_ORDERS = 4096
+"""More ends than this are not told apart."""
+
+
+class TooManyOrders(Exception):
+    """More ways to restore disagreeing copies lead to different ends than are followed."""
 
 
 def completed(rules: Rulebook, course: Course, name: Folded) -> frozenset[Course]:
@@ -28,10 +36,14 @@ def completed(rules: Rulebook, course: Course, name: Folded) -> frozenset[Course
 def _restored_in_any_order(
     rules: Rulebook, courses: frozenset[Course], name: Folded, missing: Iterable[Checkpoint]
 ) -> frozenset[Course]:
-    for entangled in _entangled(missing):
-        for _ in entangled:
-            courses = _one_more(rules, courses, name, entangled)
-    return courses
+    ends: set[Course] = set()
+    for course in courses:
+        reached = frozenset({course})
+        for entangled in _entangled(course.state, name, missing):
+            for _ in entangled:
+                reached = _one_more(rules, reached, name, entangled)
+        ends |= reached
+    return frozenset(ends)
 
 
 def _one_more(
@@ -45,11 +57,16 @@ def _one_more(
             if checkpoint.name not in restored:
                 further = rules.restore(course, name, checkpoint)
                 reached.setdefault(further.state, further)
+    if len(reached) > MOST_ORDERS:
+        message = f"more than {MOST_ORDERS} ends are possible when {name} comes online"
+        raise TooManyOrders(message)
     return frozenset(reached.values())
 
 
-def _entangled(checkpoints: Iterable[Checkpoint]) -> list[list[Checkpoint]]:
-    """The checkpoints in sets within which roots overlap, in order of name."""
+def _entangled(
+    state: ClusterState, name: Folded, checkpoints: Iterable[Checkpoint]
+) -> list[list[Checkpoint]]:
+    """The checkpoints in sets within which copies disagree about a key, in order of name."""
     ordered = sorted(checkpoints, key=lambda entry: entry.name)
     graph: nx.Graph[Checkpoint] = nx.Graph()
     graph.add_nodes_from(ordered)
@@ -57,10 +74,21 @@ def _entangled(checkpoints: Iterable[Checkpoint]) -> list[list[Checkpoint]]:
         (one, other)
         for at, one in enumerate(ordered)
         for other in ordered[at + 1 :]
-        if one.root and other.root and overlap(one.folded_root, other.folded_root)
+        if _disagree(state, name, one, other)
     )
     parts = nx.connected_components(graph)
     return sorted(
         (sorted(part, key=lambda entry: entry.name) for part in parts),
         key=lambda part: part[0].name,
     )
+
+
+def _disagree(state: ClusterState, name: Folded, one: Checkpoint, other: Checkpoint) -> bool:
+    """Whether the stored copies of two checkpoints differ where both cover the registry."""
+    outer, inner = sorted((one, other), key=lambda entry: len(entry.root))
+    if not outer.root or not lies_under(outer.folded_root, inner.folded_root):
+        return False
+    outer_copy, inner_copy = state.copies[name, outer.name], state.copies[name, inner.name]
+    if not isinstance(outer_copy, RegistryKey):
+        return False
+    return find(outer_copy, inner.root[len(outer.root) :]) != inner_copy

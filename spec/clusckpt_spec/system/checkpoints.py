@@ -60,7 +60,6 @@ def initial(s: State) -> Mapping[str, Term]:
         "nodes are up": ForAll([n], s.up(n)),
         "registries are trees": ForAll([n, j, k], is_tree),
         "resources are offline": ForAll([r], s.status(r) == OFFLINE),
-        "possible owners own": ForAll([r], s.possible(r, s.owner(r))),
         "no checkpoint": ForAll([r, p], none),
         "no backup": And(Not(s.backed_up()), ForAll([r], Not(s.backup_exists(r)))),
         "no checkpoint in the backup": ForAll([r, p], none_in_backup),

@@ -11,8 +11,8 @@ from clusckpt.collisions import (
     find_conflicts,
     find_witness,
 )
-from clusckpt.collisions.roots import MOST_LEVELS
 from clusckpt.files.trace_file import dump_trace, load_trace
+from clusckpt.names import MOST_LEVELS
 from clusckpt.oracle import VerdictKind, replay
 from clusckpt.registry import RegistryKey
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Part, Rulebook
