@@ -75,12 +75,12 @@ def bounded(examples: int, steps: int, *, explain: bool = False) -> settings:
 class RuleBroken(Exception):
     """A run broke a rule; the message has the rule, what was wrong, and the program."""
 
-    def __init__(self, violation: Violation, run: Run) -> None:
-        """Take the violation and the run that ends with it."""
+    def __init__(self, violation: Violation, begun: Run, run: Run) -> None:
+        """Take the violation, the run before its first event, and the run that ends with it."""
         reading = run.chronicle.reading.name
         program = f"program, judged by {reading}:\n{run}"
         super().__init__(f"{violation.rule}\n{violation.message}\n{program}")
-        self.violation, self.run = violation, run
+        self.violation, self.begun, self.run = violation, begun, run
 
 
 class ModelMachine(RuleBasedStateMachine):
@@ -97,7 +97,7 @@ class ModelMachine(RuleBasedStateMachine):
 
         Resources that are deleted later can still be asked for.
         """
-        self.run = self.begin(state)
+        self.run = self.begun = self.begin(state)
         self.nodes = [node.name for _, node in sorted(state.nodes.items())]
         self.groups = [group.name for _, group in sorted(state.groups.items())]
         self.resources = [one.name for _, one in sorted(state.resources.items())]
@@ -231,7 +231,7 @@ class ModelMachine(RuleBasedStateMachine):
             violation = next(self.run.violations(event, outcome), None)
             self.run = self.run.then(event, outcome)
             if violation is not None:
-                raise RuleBroken(violation, self.run)
+                raise RuleBroken(violation, self.begun, self.run)
 
     def _owner(self, resource: str) -> str:
         """The node that owns a resource, or some node if the resource is gone."""

@@ -21,7 +21,7 @@ def clauses_for(rule: RuleID) -> tuple[Clause, ...]:
     """Every action, invariant and theorem that cites the rule, in this order.
 
     >>> [clause.name for clause in clauses_for(RuleID.DELETE_STATES)]
-    ['delete']
+    ['delete', 'only_the_resting_are_deleted']
     """
     return tuple(clause for clause in _clauses() if rule in clause.rules)
 

@@ -133,7 +133,7 @@ def _claim(
     column = max(map(len, premises.values()), default=0) + 3
     listed = [f"{text:<{column}}({name})" for name, text in premises.items()]
     return [
-        f"for all   {named}",
+        *([f"for all   {named}"] if named else []),
         *(_headed("if", listed, _CLAIM_MARGIN) if listed else []),
         *_headed("then" if listed else "holds", conclusion, _CLAIM_MARGIN),
     ]
