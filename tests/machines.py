@@ -27,7 +27,7 @@ from clusckpt_spec.formats import events
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.formats.values import WrittenValue
 from tests import strategies
-from tests.strategies import NODES, picks
+from tests.strategies import NODES, choices, picks
 
 Item = TypeVar("Item")
 
@@ -52,6 +52,16 @@ Request = (
     | events.BringOnline
     | events.DllOnline
     | events.DeleteClusterResource
+)
+
+Stop = events.OfflineClusterResource | events.FailClusterResource
+
+stops: st.SearchStrategy[tuple[type[Stop], ...]] = st.sampled_from(
+    [
+        (events.OfflineClusterResource,),
+        (events.FailClusterResource,),
+        (events.FailClusterResource, events.OfflineClusterResource),
+    ]
 )
 
 requests: st.SearchStrategy[type[Request]] = st.sampled_from(get_args(Request))
@@ -118,10 +128,16 @@ class ModelMachine(RuleBasedStateMachine):
         self._happens(events.RegCreateKeyEx(self._owner(name), key))
         self._happens(events.ClusterResourceControl(name, code.value, before + key))
 
-    @rule(resource=picks, choice=picks)
+    @rule(resource=picks, choice=choices)
     def bring_online(self, resource: int, choice: int) -> None:
         """A resource is asked to come online."""
         self._happens(events.OnlineClusterResource(_pick(self._resources(), resource)), choice)
+
+    @rule()
+    def bring_all_online(self) -> None:
+        """Every resource is asked to come online."""
+        for name in self._resources():
+            self._happens(events.OnlineClusterResource(name))
 
     @rule(root=picks, below=below, value=strategies.values)
     def set_value_under_a_root(self, root: int, below: str, value: WrittenValue) -> None:
@@ -131,35 +147,35 @@ class ModelMachine(RuleBasedStateMachine):
             key = join_path(entry.root) + below
             self._happens(events.RegSetValueEx(self._owner(name), key, "v", value))
 
-    @rule(root=picks, below=below)
+    @rule(root=picks, below=st.sampled_from(["", "", "\\B"]))
     def delete_under_a_root(self, root: int, below: str) -> None:
-        """Somebody deletes a tree under a root, on the owner of its resource."""
+        """Somebody deletes a root, or a tree under it, on the owner of its resource."""
         if roots := self._roots():
             name, entry = _pick(roots, root)
             key = join_path(entry.root) + below
             self._happens(events.RegDeleteTree(self._owner(name), key))
 
-    @rule(choice=picks)
+    @rule(choice=choices)
     def serve(self, choice: int) -> None:
         """The cluster service does one of the things that it may do by itself."""
         possible = list(internal_events(self.run.state, self.run.rules))
         if possible:
             self._happens(_pick(possible, choice))
 
-    @rule(group=picks, node=st.none() | picks, choice=picks)
+    @rule(group=picks, node=st.none() | picks, choice=choices)
     def move(self, group: int, node: int | None, choice: int) -> None:
         """A group is moved to a node, or to any."""
         target = None if node is None else _pick(self.nodes, node)
         self._happens(events.MoveClusterGroup(_pick(self.groups, group), target), choice)
 
-    @rule(fail=either, resource=picks, choice=picks)
-    def stop(self, resource: int, choice: int, *, fail: bool) -> None:
-        """A resource is asked to go offline, or fails."""
+    @rule(resource=picks, how=stops, choice=choices)
+    def stop(self, resource: int, how: tuple[type[Stop], ...], choice: int) -> None:
+        """A resource fails or is asked to go offline, perhaps after it failed."""
         name = _pick(self._resources(), resource)
-        event = events.FailClusterResource(name) if fail else events.OfflineClusterResource(name)
-        self._happens(event, choice)
+        for request in how:
+            self._happens(request(name), choice)
 
-    @rule(request=requests, resource=picks, choice=picks)
+    @rule(request=requests, resource=picks, choice=choices)
     def ask(self, request: type[Request], resource: int, choice: int) -> None:
         """Something is asked of a resource."""
         self._happens(request(_pick(self._resources(), resource)), choice)
@@ -178,10 +194,16 @@ class ModelMachine(RuleBasedStateMachine):
         self._happens(events.CryptGenKey(self._owner(name), container, "first", exportable))
         self._happens(events.ClusterResourceControl(name, code.value, container))
 
-    @rule(node=picks, container=strategies.containers, held=st.sampled_from(["other", "third"]))
-    def generate_keys(self, node: int, container: str, held: str) -> None:
-        """Somebody generates other keys in a container."""
-        self._happens(events.CryptGenKey(_pick(self.nodes, node), container, held))
+    @rule(container=picks, held=st.sampled_from(["other", "third"]), restart=either)
+    def generate_keys(self, container: int, held: str, *, restart: bool) -> None:
+        """Somebody generates other keys in a container that has a checkpoint, on its owner."""
+        listed = [(name, entry.given) for name, entry in self._checkpoints() if not entry.root]
+        if listed:
+            name, given = _pick(listed, container)
+            self._happens(events.CryptGenKey(self._owner(name), given, held))
+            if restart:
+                self._happens(events.OfflineClusterResource(name))
+                self._happens(events.OnlineClusterResource(name))
 
     @rule(write=strategies.writes(NODES[:2]))
     def write(self, write: events.RegistryWrite) -> None:
@@ -194,42 +216,46 @@ class ModelMachine(RuleBasedStateMachine):
         name = _pick(self.resources, resource)
         self._happens(events.ClusterResourceControl(name, code.value, given))
 
-    @rule(code=st.sampled_from(ControlCode), root=picks)
-    def control_again(self, code: ControlCode, root: int) -> None:
-        """A control code is sent with the name of a checkpoint that is listed."""
+    @rule(code=st.integers(0, 5), entry=picks)
+    def control_listed(self, code: int, entry: int) -> None:
+        """A control code is sent with the name of a checkpoint of its kind that is listed."""
         if entries := self._checkpoints():
-            name, entry = _pick(entries, root)
-            self._happens(events.ClusterResourceControl(name, code.value, entry.given))
+            name, listed = _pick(entries, entry)
+            fitting = [
+                one for one in ControlCode if ("CRYPTO" in one.name) is not bool(listed.root)
+            ]
+            chosen = _pick(fitting, code)
+            self._happens(events.ClusterResourceControl(name, chosen.value, listed.given))
 
-    @rule(node=picks)
-    def crash_or_join(self, node: int) -> None:
-        """The nodes that are down take part again; if none is, one stops."""
+    @rule(node=picks, restart=st.sampled_from([True, True, False]))
+    def crash_or_join(self, node: int, *, restart: bool) -> None:
+        """The nodes that are down take part again; if none is, one stops, perhaps to restart."""
         if not self._join():
             self._happens(events.NodeCrash(_pick(self.nodes, node)))
+            if restart:
+                self._join()
 
-    @rule(path=st.sampled_from(["D:\\B", "d:\\b"]))
-    def back_up(self, path: str) -> None:
-        """The database is backed up, always to one place."""
-        self._happens(events.BackupClusterDatabase(path))
-
-    @rule(node=picks, alone=either)
-    def restore_database(self, node: int, *, alone: bool) -> None:
-        """The database is restored while other nodes may be active, or after they stopped."""
+    @rule(node=picks, how=st.sampled_from(["back up", "restore", "restore alone"]))
+    def database(self, node: int, how: str) -> None:
+        """The database is backed up, or restored, perhaps after all other nodes stopped."""
         name = _pick(self.nodes, node)
-        for other in self.nodes:
-            if alone and other != name:
+        if how == "back up":
+            self._happens(events.BackupClusterDatabase("D:\\B"))
+            return
+        for other in self.nodes if how == "restore alone" else ():
+            if other != name:
                 self._happens(events.NodeCrash(other))
-        self._happens(events.RestoreClusterDatabase("D:\\B", name))
-        if alone:
+        self._happens(events.RestoreClusterDatabase("d:\\b", name))
+        if how == "restore alone":
             self._join()
 
     def _happens(self, event: AnyEvent, choice: int = 0) -> None:
         """Let an event happen with one of its outcomes, if it can happen here, and judge it."""
         outcomes = self.run.outcomes(event)
         if outcomes:
-            outcome = _pick(outcomes, choice)
+            outcome = outcomes[choice % len(outcomes)]
             violation = next(self.run.violations(event, outcome), None)
-            self.run = self.run.then(event, outcome)
+            self.run = self.run.then(event, outcome, choice % len(outcomes))
             if violation is not None:
                 raise RuleBroken(violation, self.begun, self.run)
 
@@ -240,7 +266,7 @@ class ModelMachine(RuleBasedStateMachine):
         return state.nodes[state.owner_of(fold(resource))].name if there else self.nodes[0]
 
     def _resources(self) -> list[str]:
-        """The resources, those with checkpoints first, those that are deleted last."""
+        """The resources, those with checkpoints first."""
         there = {resource.name: resource for resource in self.run.state.resources.values()}
         return sorted(
             self.resources,
@@ -276,7 +302,7 @@ class AgreementMachine(RuleBasedStateMachine):
         self.carrier, self.abstraction = carrier, Abstraction(carrier)
         self.state = carrier.start
 
-    @rule(event=st.integers(0, 10_000), choice=picks)
+    @rule(event=st.integers(0, 10_000), choice=choices)
     def model_moves(self, event: int, choice: int) -> None:
         """Whatever the model allows, the system does."""
         happened = _pick(self.carrier.events, event)
@@ -306,13 +332,23 @@ class AgreementMachine(RuleBasedStateMachine):
 
 
 def check_model(begin: Callable[[ClusterState], Run], how: settings) -> None:
-    """Run the model machine on what starts a run; raises RuleBroken with the shortest program."""
-    run_state_machine_as_test(lambda: ModelMachine(begin), settings=how)
+    """Run the model machine on what starts a run; raises RuleBroken at the first violation."""
+
+    class Machine(ModelMachine):
+        def __init__(self) -> None:
+            super().__init__(begin)
+
+    run_state_machine_as_test(Machine, settings=how)
 
 
 def check_agreement(carrier: Carrier, how: settings) -> None:
     """Run the agreement machine on a carrier."""
-    run_state_machine_as_test(lambda: AgreementMachine(carrier), settings=how)
+
+    class Machine(AgreementMachine):
+        def __init__(self) -> None:
+            super().__init__(carrier)
+
+    run_state_machine_as_test(Machine, settings=how)
 
 
 def _pick(items: Sequence[Item], choice: int) -> Item:

@@ -45,6 +45,9 @@ VALUE_NAMES = ("v", "V", "")
 picks = st.sampled_from([0, 0, 0, 1, 1, 2, 3, 4, 5])
 """A number that picks one of what there is at the moment, mostly the first: so things meet."""
 
+choices = st.integers(0, 5)
+"""A number that picks one of several outcomes, or of several things that may happen next."""
+
 keys = st.sampled_from((*KEYS[:3], *KEYS))
 
 values: st.SearchStrategy[WrittenValue] = st.sampled_from([1, 2, "x", RawValue("REG_BINARY", "00")])
@@ -54,16 +57,13 @@ values: st.SearchStrategy[WrittenValue] = st.sampled_from([1, 2, "x", RawValue("
 def writes(draw: st.DrawFn, nodes: Sequence[str] = NODES) -> RegistryWrite:
     """A write to the registry of a node: a key or a value, created, set or deleted."""
     node, key, name = draw(st.sampled_from(nodes)), draw(keys), draw(st.sampled_from(VALUE_NAMES))
-    return draw(
-        st.sampled_from(
-            [
-                RegCreateKeyEx(node, key),
-                RegSetValueEx(node, key, name, draw(values)),
-                RegDeleteValue(node, key, name),
-                RegDeleteTree(node, key),
-            ]
-        )
-    )
+    possible: list[RegistryWrite] = [
+        RegCreateKeyEx(node, key),
+        RegSetValueEx(node, key, name, draw(values)),
+        RegDeleteValue(node, key, name),
+        RegDeleteTree(node, key),
+    ]
+    return draw(st.sampled_from(possible))
 
 
 containers = st.sampled_from(CONTAINERS)
@@ -88,7 +88,7 @@ def clusters(draw: st.DrawFn) -> Cluster:
         group = draw(st.sampled_from(groups))
         fellows = [one.name for one in resources if one.group == group]
         needed = tuple(fellows[:1]) if fellows and draw(st.booleans()) else ()
-        owners = draw(st.none() | st.sampled_from([nodes[:1], nodes[-2:]]))
+        owners = draw(st.sampled_from([None, None, nodes[:1], nodes[-2:]]))
         resources.append(Resource(name, group, possible_owners=owners, dependencies=needed))
     return Cluster(CLUSTER_FORMAT, nodes, tuple(map(Group, groups)), tuple(resources))
 

@@ -48,9 +48,9 @@ class Kept:
 class Chronicle:
     """Everything that is written down.
 
-    `hosts` has the node on which each resource was last online, `kept` each backup by its path.
-    `unsettled` has the containers that somebody changed between their restore and the online:
-    no document says that they are restored once more.
+    `hosts` has the node on which each resource was last online or given a checkpoint, and `kept`
+    each backup by its path. `unsettled` has the containers that somebody changed between their
+    restore and the online: no document says that they are restored once more.
     """
 
     reading: Reading

@@ -66,6 +66,7 @@ EFFECTS: tuple[Property, ...] = (
     other_nodes.containers_change_on_the_owner_only,
     restore.restored_in_time,
     restore.node_has_what_is_stored,
+    restore.move_restores_what_was_saved,
     offline.nothing_is_captured_offline,
     offline.offline_change_is_overwritten,
     instances.own_data_stay,

@@ -61,7 +61,7 @@ def own_data_stay(
 
 @property_of(RuleID.INSTANCES)
 def shared_data_are_replaced(
-    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """Where one other resource was restored over it, an online resource has that one's data."""
     after = outcome.state
@@ -74,7 +74,7 @@ def shared_data_are_replaced(
                 (root_of(one), tree)
                 for other, one in restoring(before, event, after)
                 if other in others
-                for tree in to_restore(chronicle, before, other, one)
+                for tree in to_restore(before, other, one)
                 if not isinstance(tree, Container)
             ]
             node, (other,) = after.owner_of(name), others

@@ -52,7 +52,7 @@ def noted(
     return replace(
         chronicle,
         notes=_notes(chronicle, before, event, outcome),
-        hosts=_hosts(chronicle, after),
+        hosts=_hosts(chronicle, before, after),
         kept=_kept(chronicle, before, event, outcome),
         unsettled=_unsettled(chronicle, before, event, after),
     )
@@ -88,10 +88,14 @@ def _listed(notes: Notes, event: ClusterResourceControl) -> Notes:
     return notes
 
 
-def _hosts(chronicle: Chronicle, after: ClusterState) -> HashTrieMap[Folded, Folded]:
+def _hosts(
+    chronicle: Chronicle, before: ClusterState, after: ClusterState
+) -> HashTrieMap[Folded, Folded]:
+    """Being online and being given a checkpoint make a node the host."""
     hosts = chronicle.hosts
-    for name in after.resources:
-        if is_online(after, name):
+    for name, resource in after.resources.items():
+        known = before.resources[name].checkpoints if name in before.resources else {}
+        if is_online(after, name) or set(resource.checkpoints) - set(known):
             hosts = hosts.insert(name, after.owner_of(name))
     return hosts
 

@@ -9,12 +9,20 @@ from rpds import HashTrieMap
 from clusckpt.names import Folded
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.contents import Contents, Held, described, on_node, root_of
-from clusckpt.properties.happening import came_online, checkpoints, lasting, restoring, shared
+from clusckpt.properties.happening import (
+    came_online,
+    checkpoints,
+    is_online,
+    lasting,
+    restoring,
+    shared,
+)
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.restored_as import Source, differences, to_restore
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import Checkpoint, ClusterState, Container
 from clusckpt.steps import Outcome
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.formats.events import AnyEvent, DllOnline, RestoreCheckpoint
 from clusckpt_spec.register.ids import RuleID
 
@@ -25,8 +33,8 @@ def restored_in_time(
 ) -> Iterator[Violation]:
     """A resource comes online only after every stored copy of it has been restored.
 
-    If its DLL has run alone, the order is wrong; if all of the online has passed, nothing was
-    restored, for which KB174070 has a rule of its own on the node that hosted the resource last.
+    If only its DLL has run, the order is wrong. If the whole online has passed, nothing was
+    restored; on the node where the copies come from, KB174070 alone speaks of that.
     """
     after = outcome.state
     for name in came_online(before, after):
@@ -58,7 +66,7 @@ def node_has_what_is_stored(
     """
     after = outcome.state
     for name, entry in _due(before, event, after):
-        sources = _sources(chronicle, before, event, after, (name, entry))
+        sources = _sources(before, event, after, (name, entry))
         got = on_node(after, after.owner_of(name), entry)
         there = on_node(before, after.owner_of(name), entry)
         if not sources or (name, entry.name) in chronicle.unsettled:
@@ -68,6 +76,27 @@ def node_has_what_is_stored(
             rule = _rule(chronicle, after, name) if rule is RuleID.RESTORE_BEFORE_ONLINE else rule
             yield violation(
                 rule,
+                f"{described(got)} on {after.owner_of(name)} for {entry.given} of {name}",
+                " or ".join(described(one) for _, one in sources),
+            )
+
+
+@property_of(RuleID.KB_SAVE_AT_OFFLINE)
+def move_restores_what_was_saved(
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """Where A2 says so, what was online before a move is saved by it, and so restored."""
+    after = outcome.state
+    if chronicle.reading[AmbiguityID.A2] != "saved":
+        return
+    for name, entry in _due(before, event, after):
+        if not is_online(before, name) or isinstance(event, RestoreCheckpoint):
+            continue
+        sources = _sources(before, event, after, (name, entry), saved=True)
+        got = on_node(after, after.owner_of(name), entry)
+        if sources and _broken(got, got, entry, sources) is not None:
+            yield violation(
+                RuleID.KB_SAVE_AT_OFFLINE,
                 f"{described(got)} on {after.owner_of(name)} for {entry.given} of {name}",
                 " or ".join(described(one) for _, one in sources),
             )
@@ -85,15 +114,16 @@ def _due(
 
 
 def _sources(
-    chronicle: Chronicle,
     before: ClusterState,
     event: AnyEvent,
     after: ClusterState,
     key: tuple[Folded, Checkpoint],
+    *,
+    saved: bool = False,
 ) -> list[tuple[Checkpoint, Held]]:
     """The copies that may have had the last word about a checkpoint; none if it has no copy."""
     name, entry = key
-    own = [(entry, one) for one in to_restore(chronicle, before, name, entry)]
+    own = [(entry, one) for one in to_restore(before, name, entry, saved=saved)]
     if not own or isinstance(event, RestoreCheckpoint):
         return own
     node = after.owner_of(name)
@@ -108,7 +138,7 @@ def _sources(
         for owner, other in others
         if other.name != entry.name or owner != name
         if shared(other, entry)
-        for one in to_restore(chronicle, before, owner, other)
+        for one in to_restore(before, owner, other, saved=saved)
     ]
 
 
@@ -138,6 +168,6 @@ def _tree(one: Held | None) -> Contents:
 
 
 def _rule(chronicle: Chronicle, after: ClusterState, name: Folded) -> RuleID:
-    """On the node that hosted the resource last, KB174070 alone asks for the restore."""
+    """On the node where the copies come from, it is KB174070 that asks for the restore."""
     same = chronicle.hosts.get(name) == after.owner_of(name)
     return RuleID.KB_RESTORE_AT_ONLINE if same else RuleID.RESTORE_BEFORE_ONLINE

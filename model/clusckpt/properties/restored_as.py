@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clusckpt.names import Folded, FoldedPath, lies_under
-from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.contents import NO_VALUES, Contents, Held, Values, in_copy, on_node
 from clusckpt.properties.happening import is_online
 from clusckpt.state import Checkpoint, ClusterState, Container
-from clusckpt_spec.ambiguities import AmbiguityID
 
 Source = tuple[FoldedPath, Contents]
 """A tree that may have been restored, at its root."""
@@ -29,20 +27,21 @@ class Difference:
 
 
 def to_restore(
-    chronicle: Chronicle, before: ClusterState, name: Folded, checkpoint: Checkpoint
+    before: ClusterState, name: Folded, checkpoint: Checkpoint, *, saved: bool = False
 ) -> list[Held]:
     """What the next restore of a checkpoint may bring; nothing if there is no copy (A27).
 
-    A resource that is online may be saved on its way offline, and must be where A2 says so.
+    A resource that is online may be saved on its way offline; with `saved` it must have been,
+    unless it is without its root, or its keys cannot be exported.
     """
     copy = in_copy(before, name, checkpoint)
     if not is_online(before, name):
         return [] if copy is None else [copy]
-    saved = on_node(before, before.owner_of(name), checkpoint)
-    must = chronicle.reading[AmbiguityID.A2] == "saved" and not isinstance(saved, Container)
-    if saved is not None and must:
-        return [saved]
-    return [one for one in (copy, saved) if one is not None]
+    there = on_node(before, before.owner_of(name), checkpoint)
+    fixed = isinstance(there, Container) and not there.exportable
+    if saved and there is not None and not fixed:
+        return [there]
+    return [one for one in (copy, there) if one is not None]
 
 
 def differences(

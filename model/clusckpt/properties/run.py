@@ -23,17 +23,26 @@ Behaviour = Callable[[ClusterState, AnyEvent, Rulebook], frozenset[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that happened: what it answered, and which of its outcomes it had, from 0."""
+
+    event: AnyEvent
+    status: Status
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A run of the model under a rulebook up to a state, with the chronicle of its observer.
 
-    `program` has each event that happened, with its answer.
+    `program` has what happened, in order.
     """
 
     rules: Rulebook
     state: ClusterState
     chronicle: Chronicle
     behaviour: Behaviour = step
-    program: tuple[tuple[AnyEvent, Status], ...] = ()
+    program: tuple[Happening, ...] = ()
 
     def outcomes(self, event: AnyEvent) -> list[Outcome]:
         """What may come of an event, in an order that does not depend on hashing."""
@@ -44,18 +53,18 @@ class Run:
         """What is wrong with an outcome of an event."""
         return violations(self.chronicle, self.state, event, outcome)
 
-    def then(self, event: AnyEvent, outcome: Outcome) -> Run:
-        """The run after an event with this outcome."""
+    def then(self, event: AnyEvent, outcome: Outcome, choice: int = 0) -> Run:
+        """The run after an event with this outcome, the choice among its `outcomes`."""
         return replace(
             self,
             state=outcome.state,
             chronicle=noted(self.chronicle, self.state, event, outcome),
-            program=(*self.program, (event, outcome.status)),
+            program=(*self.program, Happening(event, outcome.status, choice)),
         )
 
     def __str__(self) -> str:
         steps = enumerate(self.program, start=1)
-        return "\n".join(f"{at:3}. {event} -> {status.name}" for at, (event, status) in steps)
+        return "\n".join(f"{at:3}. {one.event} -> {one.status.name}" for at, one in steps)
 
 
 def started(

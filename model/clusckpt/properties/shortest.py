@@ -2,51 +2,65 @@
 
 from collections.abc import Iterator
 
-from clusckpt.properties.run import Run
+from clusckpt.properties.run import Happening, Run
 from clusckpt.properties.violation import Violation
-from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import AnyEvent
+from clusckpt.steps import Outcome
 
-Program = tuple[tuple[AnyEvent, Status], ...]
+Program = tuple[Happening, ...]
+"""What happened, or is to happen, in order."""
 
 
-def broken(begun: Run, program: Program) -> tuple[Run, Violation] | None:
-    """The run of a program up to its first violation; None if it cannot happen or breaks nothing.
+def first_violation(begun: Run, program: Program) -> tuple[Run, Violation] | None:
+    """The run of a program up to its first violation; None if it breaks nothing.
 
-    Args:
-        begun: the run before its first event, of the model in question.
-        program: events with the answer that each must give.
+    An event that cannot happen is left out, and one that cannot give its answer gives another,
+    so that a program of which a part was taken still runs. The run says what happened.
     """
     run = begun
-    for event, status in program:
-        fitting = [one for one in run.outcomes(event) if one.status is status]
-        if not fitting:
-            return None
-        violation = next(run.violations(event, fitting[0]), None)
-        run = run.then(event, fitting[0])
-        if violation is not None:
-            return run, violation
+    for happened in program:
+        event, outcomes = happened.event, run.outcomes(happened.event)
+        if outcomes:
+            choice = _choice(outcomes, happened)
+            violation = next(run.violations(event, outcomes[choice]), None)
+            run = run.then(event, outcomes[choice], choice)
+            if violation is not None:
+                return run, violation
     return None
 
 
 def shortened(begun: Run, program: Program) -> tuple[Run, Violation]:
-    """The run of a program from which no event can be taken without losing the violation.
+    """The run of a program that breaks a rule, of which no event can be spared.
+
+    Args:
+        begun: the run before its first event, of the model in question.
+        program: what happened.
 
     Raises:
-        ValueError: if the program breaks nothing.
+        ValueError: if the program breaks no rule.
     """
-    found = broken(begun, program)
+    found = first_violation(begun, program)
     if found is None:
-        message = "the program breaks no rule, so there is nothing to shorten it to"
+        message = "the program breaks no rule, so no part of it does; give one that does"
         raise ValueError(message)
-    for candidate in _without_one(found[0].program):
-        shorter = broken(begun, candidate)
-        if shorter is not None:
+    for part in _parts(found[0].program):
+        shorter = first_violation(begun, part)
+        if shorter is not None and len(shorter[0].program) < len(found[0].program):
             return shortened(begun, shorter[0].program)
     return found
 
 
-def _without_one(program: Program) -> Iterator[Program]:
-    """The program without each one of its events, the latest first."""
-    for at in reversed(range(len(program))):
-        yield program[:at] + program[at + 1 :]
+def _choice(outcomes: list[Outcome], happened: Happening) -> int:
+    """The outcome that comes nearest to what happened: the same one, or one with its answer."""
+    if happened.choice < len(outcomes) and outcomes[happened.choice].status is happened.status:
+        return happened.choice
+    statuses = [one.status for one in outcomes]
+    return statuses.index(happened.status) if happened.status in statuses else 0
+
+
+def _parts(program: Program) -> Iterator[Program]:
+    """The program without each of its halves, quarters and so on, down to single events."""
+    length = len(program)
+    while length > 1:
+        length = (length + 1) // 2
+        for start in range(0, len(program), length):
+            yield program[:start] + program[start + length :]

@@ -1,0 +1,1 @@
+"""Controls for the properties of control codes: steps that each must accuse."""
