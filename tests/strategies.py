@@ -87,7 +87,7 @@ def clusters(draw: st.DrawFn) -> Cluster:
     for name in RESOURCES[: draw(st.integers(2, 3))]:
         group = draw(st.sampled_from(groups))
         fellows = [one.name for one in resources if one.group == group]
-        needed = tuple(fellows[:1]) if fellows and draw(st.booleans()) else ()
+        needed = tuple(fellows[:1]) if bool(fellows) and draw(st.booleans()) else ()
         owners = draw(st.sampled_from([None, None, nodes[:1], nodes[-2:]]))
         resources.append(Resource(name, group, possible_owners=owners, dependencies=needed))
     return Cluster(CLUSTER_FORMAT, nodes, tuple(map(Group, groups)), tuple(resources))

@@ -37,7 +37,7 @@ def nothing_is_captured_offline(
             yield violation(
                 RuleID.INSTANCES if donors else RuleID.OFFLINE_OVERWRITTEN,
                 f"the copy of {entry.given} of {name}, which is not online, "
-                f"became {described(copy)}{', captured for ' * bool(donors)}{', '.join(donors)}",
+                f"became {described(copy)}{', captured for ' * bool(donors)}{', '.join(sorted(donors))}",
                 described(was),
             )
 
