@@ -33,11 +33,12 @@ def nothing_is_captured_offline(
             was, copy = in_copy(before, name, entry), in_copy(after, name, entry)
             if copy == was:
                 continue
-            donors = recaptured(before, after) - {name}
+            donors = sorted(recaptured(before, after) - {name})
+            captured = f", captured for {', '.join(donors)}" if donors else ""
             yield violation(
                 RuleID.INSTANCES if donors else RuleID.OFFLINE_OVERWRITTEN,
                 f"the copy of {entry.given} of {name}, which is not online, "
-                f"became {described(copy)}{', captured for ' * bool(donors)}{', '.join(sorted(donors))}",
+                f"became {described(copy)}{captured}",
                 described(was),
             )
 
