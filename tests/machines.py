@@ -5,6 +5,7 @@ draw is a small number or a name, so that Hypothesis shrinks a program to what m
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar, get_args
 
 from hypothesis import Phase, settings
@@ -18,7 +19,8 @@ from hypothesis.stateful import (
 
 from clusckpt.names import fold, join_path
 from clusckpt.properties import Run, Violation
-from clusckpt.state import Checkpoint, ClusterState
+from clusckpt.rules import Rulebook
+from clusckpt.state import RESTING, Checkpoint, ClusterState
 from clusckpt.steps import internal_events, step
 from clusckpt_proofs.agreement import Carrier, explained
 from clusckpt_proofs.agreement.abstraction import Abstraction
@@ -65,6 +67,27 @@ stops: st.SearchStrategy[tuple[type[Stop], ...]] = st.sampled_from(
 )
 
 requests: st.SearchStrategy[type[Request]] = st.sampled_from(get_args(Request))
+
+
+EVENTS_OF: dict[str, tuple[type[AnyEvent], ...]] = {
+    "write": get_args(events.RegistryWrite),
+    "delete_tree": (events.RegDeleteTree,),
+    "add_checkpoint": (events.ClusterResourceControl,),
+    "remove_checkpoint": (events.ClusterResourceControl,),
+    "begin_online": (events.OnlineClusterResource,),
+    "restore": (events.RestoreCheckpoint,),
+    "complete_online": (events.DllOnline,),
+    "go_offline": (events.OfflineClusterResource,),
+    "fail": (events.FailClusterResource,),
+    "delete": (events.DeleteClusterResource,),
+    "move": (events.MoveClusterGroup,),
+    "failover": (events.FailoverClusterGroup,),
+    "crash": (events.NodeCrash,),
+    "join": (events.NodeJoin,),
+    "backup": (events.BackupClusterDatabase,),
+    "restore_database": (events.RestoreClusterDatabase,),
+}
+"""The events of the model that each action of the transition system may stand for."""
 
 
 def bounded(examples: int, steps: int, *, explain: bool = False) -> settings:
@@ -155,12 +178,13 @@ class ModelMachine(RuleBasedStateMachine):
             key = join_path(entry.root) + below
             self._happens(events.RegDeleteTree(self._owner(name), key))
 
-    @rule(choice=choices)
-    def serve(self, choice: int) -> None:
-        """The cluster service does one of the things that it may do by itself."""
-        possible = list(internal_events(self.run.state, self.run.rules))
-        if possible:
-            self._happens(_pick(possible, choice))
+    @rule(chosen=st.lists(choices, min_size=1, max_size=4))
+    def serve(self, chosen: list[int]) -> None:
+        """The cluster service does some of the things that it may do by itself."""
+        for choice in chosen:
+            possible = list(internal_events(self.run.state, self.run.rules))
+            if possible:
+                self._happens(_pick(possible, choice))
 
     @rule(group=picks, node=st.none() | picks, choice=choices)
     def move(self, group: int, node: int | None, choice: int) -> None:
@@ -296,19 +320,17 @@ class ModelMachine(RuleBasedStateMachine):
 class AgreementMachine(RuleBasedStateMachine):
     """The model and the transition system side by side, on a carrier too large to exhaust."""
 
-    def __init__(self, carrier: Carrier) -> None:
-        """Start both at the carrier's start."""
+    def __init__(self, carrier: Carrier, rulebook: Rulebook) -> None:
+        """Start both at the carrier's start; the rulebook is that of the model."""
         super().__init__()
-        self.carrier, self.abstraction = carrier, Abstraction(carrier)
+        self.carrier, self.rulebook, self.abstraction = carrier, rulebook, Abstraction(carrier)
         self.state = carrier.start
 
     @rule(event=st.integers(0, 10_000), choice=choices)
     def model_moves(self, event: int, choice: int) -> None:
         """Whatever the model allows, the system does."""
         happened = _pick(self.carrier.events, event)
-        outcomes = sorted(
-            step(self.state, happened, self.carrier.rules), key=lambda one: one.status
-        )
+        outcomes = sorted(step(self.state, happened, self.rulebook), key=lambda one: one.status)
         for outcome in outcomes:
             after, reason = explained(self.abstraction, self.state, outcome)
 
@@ -318,13 +340,19 @@ class AgreementMachine(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 10_000))
     def system_moves(self, number: int) -> None:
-        """Whatever the system does, some event of the model does."""
+        """Whatever the system does, some event of the model does.
+
+        The system knows no persistent states, so the model may have whichever it needs for that.
+        """
         before = self.abstraction.state(self.state)
         instance, after = _pick(list(self.carrier.program.steps(before)), number)
+        kinds = EVENTS_OF[instance[0]]
         reached = {
             self.abstraction.state(outcome.state): outcome.state
+            for state in (self.state, _unwanted(self.state))
             for event in self.carrier.events
-            for outcome in step(self.state, event, self.carrier.rules)
+            if isinstance(event, kinds)
+            for outcome in step(state, event, self.rulebook)
         }
 
         assert after in reached, f"the model has no event for {instance} in {before}"
@@ -341,14 +369,22 @@ def check_model(begin: Callable[[ClusterState], Run], how: settings) -> None:
     run_state_machine_as_test(Machine, settings=how)
 
 
-def check_agreement(carrier: Carrier, how: settings) -> None:
-    """Run the agreement machine on a carrier."""
+def check_agreement(carrier: Carrier, how: settings, rulebook: Rulebook | None = None) -> None:
+    """Run the agreement machine on a carrier, by its own rulebook or by another."""
 
     class Machine(AgreementMachine):
         def __init__(self) -> None:
-            super().__init__(carrier)
+            super().__init__(carrier, rulebook or carrier.rules)
 
     run_state_machine_as_test(Machine, settings=how)
+
+
+def _unwanted(state: ClusterState) -> ClusterState:
+    """The same state, except that no resource at rest is to come online by itself."""
+    for name, resource in state.resources.items():
+        if resource.state in RESTING:
+            state = state.with_resource(name, replace(resource, persistent_online=False))
+    return state
 
 
 def _pick(items: Sequence[Item], choice: int) -> Item:

@@ -4,28 +4,23 @@ import pytest
 from hypothesis import Phase, settings
 
 from clusckpt.gallery import GALLERY, LEGAL_BUT_ODD, LegalButOdd, PlantedBug
+from clusckpt.properties.shortest import shortened
 from clusckpt_spec.register import RuleID
 from tests.machines import RuleBroken, bounded, check_model
 
-RARE = {"restore after online": 6000, "restore lists without copies": 6000}
-"""Bugs that show only after a rare course of events, with the number of runs that finds them."""
-
-USUAL = 2000
-"""As many runs find every other bug; most are found in far fewer."""
-
-
-def _finding(examples: int) -> settings:
-    """Settings that stop at the first violation; what it shrinks to is in the regressions."""
-    return settings(bounded(examples, 14), phases=(Phase.generate,))
+SEARCH = settings(bounded(800, 40), phases=(Phase.generate,))
+"""As many runs as the rarest bug needs, five times over; most are found in under fifty."""
 
 
 @pytest.mark.parametrize("bug", GALLERY, ids=lambda one: one.name)
 def test_a_planted_bug_is_caught_for_the_right_reason(bug: PlantedBug) -> None:
-    """The stateful test fails on a model with one bug, and names the rule that the bug breaks."""
+    """The stateful test fails, and the shortest part of its program breaks the bug's own rule."""
     with pytest.raises(RuleBroken) as caught:
-        check_model(bug.run, _finding(RARE.get(bug.name, USUAL)))
+        check_model(bug.run, SEARCH)
+    run, violation = shortened(caught.value.begun, caught.value.run.program)
 
-    assert caught.value.violation.rule is bug.rule
+    assert bug.rule is violation.rule, f"{violation.message}\n{run}"
+    assert len(run.program) <= 10
 
 
 @pytest.mark.parametrize("odd", LEGAL_BUT_ODD, ids=lambda one: one.name)

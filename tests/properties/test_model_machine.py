@@ -40,7 +40,7 @@ def test_every_kind_of_event_happens() -> None:
             happened.add(type(event).__name__)
         return outcomes
 
-    check_model(begin, bounded(400, 40))
+    check_model(begin, bounded(200, 40))
 
     assert happened == {kind.__name__ for kind in get_args(AnyEvent)}
 
