@@ -1,20 +1,30 @@
 """Driving the model in tests: a cluster that takes events and checks what they answer."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from clusckpt.names import fold, parse_path
 from clusckpt.registry import find
-from clusckpt.rules import MSCS_PAGE_RULES, Rulebook
+from clusckpt.rules import MSCS_PAGE_RULES, Rulebook, rulebook
 from clusckpt.start import initial_state
 from clusckpt.state import CheckpointKind, CheckpointName, ClusterState, Copy
 from clusckpt.steps import Outcome, step
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
 from clusckpt_spec.formats.events import AnyEvent, ClusterResourceControl, RegSetValueEx
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
+from clusckpt_spec.readings import MSCS_PAGE, Reading
 
 ADD = "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT"
 DELETE = "CLUSCTL_RESOURCE_DELETE_REGISTRY_CHECKPOINT"
 GET = "CLUSCTL_RESOURCE_GET_REGISTRY_CHECKPOINTS"
+
+
+def rules_with(choices: Mapping[AmbiguityID, str], base: Reading = MSCS_PAGE) -> Rulebook:
+    """The rulebook of a reading that differs from a shipped one in these choices."""
+    return rulebook(replace(base, name="made-up", choices={**base.choices, **choices}))
 
 
 class Driver:
@@ -30,7 +40,11 @@ class Driver:
 
     def statuses(self, event: AnyEvent) -> set[Status]:
         """Every status that an event may answer."""
-        return {outcome.status for outcome in step(self.state, event, self.rules)}
+        return {outcome.status for outcome in self.outcomes(event)}
+
+    def outcomes(self, event: AnyEvent) -> frozenset[Outcome]:
+        """Everything that may come of an event."""
+        return step(self.state, event, self.rules)
 
     def do(self, event: AnyEvent, status: Status = Status.ERROR_SUCCESS) -> Outcome:
         """Let an event happen with the only outcome of that status."""

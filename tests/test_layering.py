@@ -38,8 +38,13 @@ SPEC_LAYERS = (
 )
 MODEL_LAYERS = (
     "names",
+    "containers",
+    "buffers",
+    "waits",
     "registry",
+    "products",
     "state",
+    "blocking",
     "rules",
     "steps",
     "start",

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from rpds import HashTrieMap
 
+from clusckpt.containers import container_id
 from clusckpt.names import Folded, fold, parse_path
-from clusckpt.registry import EMPTY_KEY, tree_from_written
+from clusckpt.registry import EMPTY_KEY, canonical, tree_from_written
 from clusckpt.rules.capture import local_copy
 from clusckpt.state import (
     Checkpoint,
@@ -18,7 +19,6 @@ from clusckpt.state import (
     Node,
     Resource,
 )
-from clusckpt.steps.control_codes import in_32bit_view
 from clusckpt_spec.formats import cluster as written
 from clusckpt_spec.formats.trace import Header
 
@@ -31,12 +31,14 @@ def initial_state(header: Header) -> ClusterState:
     cluster = header.cluster
     everywhere = frozenset(fold(node) for node in cluster.nodes)
     nodes = {fold(node): _node(header, node) for node in cluster.nodes}
-    resources = {fold(one.name): _resource(one, everywhere) for one in cluster.resources}
+    platform = cluster.platform
+    resources = {fold(one.name): _resource(one, everywhere, platform) for one in cluster.resources}
     groups = {
         fold(one.name): Group(one.name, _owner(one, cluster.nodes, resources))
         for one in cluster.groups
     }
-    state = ClusterState(HashTrieMap(nodes), HashTrieMap(groups), HashTrieMap(resources))
+    maps = HashTrieMap(nodes), HashTrieMap(groups), HashTrieMap(resources)
+    state = ClusterState(*maps, platform=platform)
     copies = {
         (name, checkpoint.name): copy
         for name, resource in resources.items()
@@ -46,10 +48,11 @@ def initial_state(header: Header) -> ClusterState:
     return replace(state, copies=HashTrieMap(copies))
 
 
-def registry_checkpoint(entry: written.RegistryCheckpoint) -> Checkpoint:
+def registry_checkpoint(
+    entry: written.RegistryCheckpoint, platform: written.Platform = "x64"
+) -> Checkpoint:
     """The list entry that a cluster file describes."""
-    path = parse_path(entry.key)
-    root = in_32bit_view(path) if entry.view == "32" else path
+    root = canonical(parse_path(entry.key), entry.view, platform=platform)
     return Checkpoint(CheckpointName(CheckpointKind.REGISTRY, fold(entry.key)), entry.key, root)
 
 
@@ -62,12 +65,15 @@ def _node(header: Header, name: str) -> Node:
     trees = {fold(node): tree for node, tree in header.registry.items()}
     kept = {fold(node): entries for node, entries in header.containers.items()}
     registry = tree_from_written(trees[fold(name)]) if fold(name) in trees else EMPTY_KEY
-    containers = {fold(text): Container(keys) for text, keys in kept.get(fold(name), {}).items()}
+    texts = kept.get(fold(name), {})
+    containers = {container_id(text): Container(keys) for text, keys in texts.items()}
     return Node(name, up=True, registry=registry, containers=HashTrieMap(containers))
 
 
-def _resource(one: written.Resource, everywhere: frozenset[Folded]) -> Resource:
-    checkpoints = [registry_checkpoint(entry) for entry in one.registry_checkpoints]
+def _resource(
+    one: written.Resource, everywhere: frozenset[Folded], platform: written.Platform
+) -> Resource:
+    checkpoints = [registry_checkpoint(entry, platform) for entry in one.registry_checkpoints]
     checkpoints += [crypto_checkpoint(given) for given in one.crypto_checkpoints]
     owners = one.possible_owners
     return Resource(

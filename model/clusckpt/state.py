@@ -15,12 +15,17 @@ from rpds import HashTrieMap
 from clusckpt.names import Folded, FoldedPath, Path, fold_path
 from clusckpt.registry import RegistryKey
 from clusckpt_spec.api.states import ResourceState
+from clusckpt_spec.formats.cluster import Platform, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RESTING = (ResourceState.OFFLINE, ResourceState.FAILED)
 """The states in which a resource may be brought online, moved and deleted."""
+
+
+UNDER_WAY = ("restored", "failed", "saved", "due", "doubtful")
+"""The fields of a resource that name checkpoints with which something is under way."""
 
 
 class CheckpointKind(StrEnum):
@@ -32,10 +37,15 @@ class CheckpointKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class CheckpointName:
-    """What identifies a checkpoint within a resource: its kind and its folded name."""
+    """What identifies a checkpoint within a resource: its kind and its folded name.
+
+    `alternate` tells a root of the alternate registry from one of the native registry, under a
+    reading that gives each a namespace of its own (A10); elsewhere it is False.
+    """
 
     kind: CheckpointKind
     folded: Folded
+    alternate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +53,16 @@ class Checkpoint:
     """An entry of a resource's checkpoint list.
 
     `given` is the string as it was added, which GET returns; `root` is the registry key that it
-    denotes on every node (empty for a crypto checkpoint, whose container is `given`).
+    denotes on every node (empty for a crypto checkpoint, whose container is `given`). `view` is
+    that of the control code that added it, `native` for the plain one; `place` counts the adds of
+    the resource, under a reading that lists them in order (A15), and is 0 elsewhere.
     """
 
     name: CheckpointName
     given: str
     root: Path = ()
+    view: View = "native"
+    place: int = 0
 
     @property
     def folded_root(self) -> FoldedPath:
@@ -64,31 +78,61 @@ class Container:
     exportable: bool = True
 
 
-Copy = RegistryKey | Container
-"""A stored copy: the tree under a root, or the keys of a container."""
+@dataclass(frozen=True, slots=True)
+class NoTree:
+    """The copy of a tree that was not there when its root was added (A6)."""
+
+
+Copy = RegistryKey | Container | NoTree
+"""A stored copy: the tree under a root, that there was none, or the keys of a container."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: whether it takes part in the cluster, its registry, its key containers."""
+    """A node: whether it takes part in the cluster, its registry, its key containers.
+
+    `opened` are the keys to which some process holds a handle; `denied` are the keys, and
+    `locked` the containers, that the cluster service may not write.
+    """
 
     name: str
     up: bool
     registry: RegistryKey
     containers: HashTrieMap[Folded, Container]
+    opened: frozenset[FoldedPath] = frozenset()
+    denied: frozenset[FoldedPath] = frozenset()
+    locked: frozenset[Folded] = frozenset()
+
+
+class Quorum(StrEnum):
+    """What can be done with the quorum resource."""
+
+    ONLINE = "online"
+    FULL = "full"
+    """It can be read, and nothing more can be stored on it."""
+    LOST = "lost"
+    """The cluster service runs nowhere until it is back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group and the node that owns it."""
+    """A group, the node that owns it, and the nodes it prefers, the most preferred first."""
 
     name: str
     owner: Folded
+    preferred: tuple[Folded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource; `restored` names the checkpoints restored since it began to come online."""
+    """A resource with its checkpoints.
+
+    `restored` names the checkpoints restored since it began to come online, `failed` those whose
+    restore failed and keeps the good copy from then on (A28), and `saved` those saved since it
+    began to go offline. Of the checkpoints that changed since they were captured, `due` names
+    those that are still to be captured, and `doubtful` those that may or may not be. `left` is
+    the node on which it was last offline, for products that treat that node differently.
+    """
 
     name: str
     group: Folded
@@ -98,6 +142,12 @@ class Resource:
     persistent_online: bool = False
     checkpoints: HashTrieMap[CheckpointName, Checkpoint] = field(default_factory=HashTrieMap)
     restored: frozenset[CheckpointName] = frozenset()
+    failed: frozenset[CheckpointName] = frozenset()
+    saved: frozenset[CheckpointName] = frozenset()
+    due: frozenset[CheckpointName] = frozenset()
+    doubtful: frozenset[CheckpointName] = frozenset()
+    id: str = ""
+    left: Folded | None = None
 
 
 Copies: TypeAlias = "HashTrieMap[tuple[Folded, CheckpointName], Copy]"
@@ -121,6 +171,8 @@ class ClusterState:
     resources: HashTrieMap[Folded, Resource]
     copies: Copies = field(default_factory=HashTrieMap)
     backups: HashTrieMap[str, Backup] = field(default_factory=HashTrieMap)
+    quorum: Quorum = Quorum.ONLINE
+    platform: Platform = "x64"
 
     def owner_of(self, resource: Folded) -> Folded:
         """The node that owns the group of a resource."""

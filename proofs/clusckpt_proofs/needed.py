@@ -39,7 +39,8 @@ class FiniteSystem:
     @cached_property
     def relations(self) -> list[tuple[Action, Term]]:
         """Every action with its relation."""
-        actions, relations = self.system.specification.actions, self.system.relations
+        relations = self.system.relations
+        actions = self.system.specification.actions_under(self.system.reading)
         return [(action, _simple(relations[action.name])) for action in actions]
 
     def counterexample(self, invariant: Invariant, premise: str) -> Counterexample | str | None:
@@ -77,7 +78,7 @@ def needed_obligations(specification: Specification, reading: Reading) -> Iterat
     """One obligation for each premise of each invariant."""
     finite = FiniteSystem(specification, reading)
     prefix = f"{reading.name}/{specification.name}/needed"
-    for invariant in specification.invariants:
+    for invariant in specification.invariants_under(reading):
         for premise in invariant.claim(finite.system.before).premises:
             name = f"{prefix}/{invariant.name}/{premise}"
             yield Obligation(

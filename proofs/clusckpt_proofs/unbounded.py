@@ -23,13 +23,12 @@ def unbounded_obligations(specification: Specification, reading: Reading) -> Ite
     """Every invariant initially and after every action, then every theorem of the reading."""
     system = TransitionSystem(specification, reading, unbounded())
     prefix = f"{reading.name}/{specification.name}"
-    for invariant in specification.invariants:
+    for invariant in specification.invariants_under(reading):
         yield _initially(system, invariant, prefix)
-        for action in specification.actions:
+        for action in specification.actions_under(reading):
             yield _preserved(system, action, invariant, prefix)
-    for theorem in specification.theorems:
-        if theorem.reading in (None, reading.name):
-            yield _as_promised(system, theorem, prefix)
+    for theorem in specification.theorems_under(reading):
+        yield _as_promised(system, theorem, prefix)
 
 
 def _initially(system: TransitionSystem, invariant: Invariant, prefix: str) -> Obligation:

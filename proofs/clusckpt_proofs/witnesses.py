@@ -61,19 +61,18 @@ def witness_obligations(specification: Specification, reading: Reading) -> Itera
     """One witness for each action, each invariant and each theorem of the reading."""
     tour = Tour(specification, reading)
     prefix = f"{reading.name}/{specification.name}/witness"
-    for action in specification.actions:
+    for action in specification.actions_under(reading):
         yield Obligation(
             f"{prefix}/{action.name}", Kind.WITNESS, action.rules, _happens(tour, action)
         )
-    for invariant in specification.invariants:
+    for invariant in specification.invariants_under(reading):
         yield Obligation(
             f"{prefix}/{invariant.name}", Kind.WITNESS, invariant.rules, _met(tour, invariant)
         )
-    for theorem in specification.theorems:
-        if theorem.reading in (None, reading.name):
-            yield Obligation(
-                f"{prefix}/{theorem.name}", Kind.WITNESS, theorem.rules, _applies(tour, theorem)
-            )
+    for theorem in specification.theorems_under(reading):
+        yield Obligation(
+            f"{prefix}/{theorem.name}", Kind.WITNESS, theorem.rules, _applies(tour, theorem)
+        )
     if specification is CALLS:
         yield Obligation(
             f"{prefix}/ordinary_code_closes_a_cycle",

@@ -1,5 +1,6 @@
 """The shipped readings: total, reasoned, coherent, and found by name only."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -7,14 +8,20 @@ import pytest
 from clusckpt_spec.ambiguities import AMBIGUITIES, DEFAULT_CHOICES, AmbiguityID
 from clusckpt_spec.readings import (
     KB174070,
+    LIVE_PAIR,
     MS_CMRP,
+    MSCS,
     MSCS_PAGE,
     READINGS,
+    VCS_REGREP,
     WINDOWS_OBSERVED,
+    Product,
     Reading,
     UnknownReading,
+    departures,
     reading,
 )
+from clusckpt_spec.readings.coherence import contradictions
 
 SHIPPED = list(READINGS.values())
 LONGEST_SUMMARY = 100
@@ -29,7 +36,7 @@ def missing_choices(record: Reading) -> list[AmbiguityID]:
     ]
 
 
-def departures(record: Reading, base: Reading) -> dict[AmbiguityID, tuple[str, str]]:
+def differences(record: Reading, base: Reading) -> dict[AmbiguityID, tuple[str, str]]:
     """Where a reading differs from a base: the choice of the base and its own."""
     return {
         identifier: (base[identifier], record[identifier])
@@ -39,12 +46,14 @@ def departures(record: Reading, base: Reading) -> dict[AmbiguityID, tuple[str, s
 
 
 def test_names() -> None:
-    """The four readings are found under their published names."""
+    """The readings are found under their published names."""
     assert dict(READINGS) == {
         "mscs-page": MSCS_PAGE,
         "kb174070": KB174070,
         "ms-cmrp": MS_CMRP,
         "windows-observed": WINDOWS_OBSERVED,
+        "vcs-regrep": VCS_REGREP,
+        "live-pair": LIVE_PAIR,
     }
     assert [record.name for record in SHIPPED] == list(READINGS)
 
@@ -106,7 +115,7 @@ def test_page_is_literal() -> None:
 
 def test_article_adds_the_save() -> None:
     """KB174070 differs from the page in the save at offline alone, and cites itself for it."""
-    assert departures(KB174070, MSCS_PAGE) == {AmbiguityID.A2: ("not-saved", "saved")}
+    assert differences(KB174070, MSCS_PAGE) == {AmbiguityID.A2: ("not-saved", "saved")}
     assert KB174070.reasons[AmbiguityID.A2].startswith("KB174070, third statement")
     assert KB174070.reasons[AmbiguityID.A4].startswith("KB174070, first statement")
 
@@ -147,6 +156,62 @@ def test_choices_fit_together(record: Reading) -> None:
 
     assert captured_at_add == local_tree_captured
     assert not immediate or record[AmbiguityID.A40] == "atomic"
+    assert list(contradictions(record.choices, record.product)) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "product", "found"),
+    [
+        ({AmbiguityID.A4: "at-first-online"}, MSCS, AmbiguityID.A5),
+        ({AmbiguityID.A40: "may-mix"}, MSCS, AmbiguityID.A40),
+        ({}, Product(restore_when="continuous"), AmbiguityID.A31),
+    ],
+)
+def test_contradictions_are_noticed(
+    made: dict[AmbiguityID, str], product: Product, found: AmbiguityID
+) -> None:
+    """The check for choices that exclude each other notices each such pair."""
+    choices = {**MSCS_PAGE.choices, **made}
+
+    assert [ambiguity for ambiguity, _ in contradictions(choices, product)] == [found]
+
+
+def test_vendors_depart_from_register() -> None:
+    """The readings of other vendors depart from the register only in what their texts say."""
+    departed = {
+        record.name: {
+            identifier: record[identifier]
+            for identifier in AmbiguityID
+            if record[identifier] != DEFAULT_CHOICES[identifier]
+        }
+        for record in (VCS_REGREP, LIVE_PAIR)
+    }
+
+    assert departed == {
+        "vcs-regrep": {AmbiguityID.A6: "succeeds-empty"},
+        "live-pair": {AmbiguityID.A31: "eager"},
+    }
+
+
+def test_products() -> None:
+    """Readings about MSCS have its product, and those of vendors what their texts document."""
+    products = {record.name: record.product for record in SHIPPED if record.product != MSCS}
+
+    assert products == {
+        "vcs-regrep": Product(most_checkpoints=63),
+        "live-pair": Product(restore_when="continuous"),
+    }
+
+
+@pytest.mark.parametrize("record", SHIPPED, ids=list(READINGS))
+def test_products_have_reasons(record: Reading) -> None:
+    """A dimension in which a product departs from MSCS has a reason."""
+    assert set(departures(record.product)) - set(record.reasons) == set()
+
+
+def test_unknown_default_is_said() -> None:
+    """The reading of RegRep says that the default of RestoreLocally is not documented."""
+    assert "no default is documented" in VCS_REGREP.reasons["restore-same-node"]
 
 
 def test_no_two_readings_agree() -> None:
@@ -166,6 +231,14 @@ def test_reading_is_a_value() -> None:
     assert twin == MSCS_PAGE
     assert hash(twin) == hash(MSCS_PAGE)
     assert len({twin, *SHIPPED}) == len(SHIPPED)
+
+
+def test_product_is_part_of_the_value() -> None:
+    """Two readings that differ in their product alone are different, by their hash as well."""
+    other = replace(MSCS_PAGE, product=Product(restore_force=True))
+
+    assert other != MSCS_PAGE
+    assert hash(other) != hash(MSCS_PAGE)
 
 
 def test_reading_cannot_be_changed() -> None:
@@ -197,6 +270,7 @@ def test_unknown_reading_is_explained(name: str, shown: str) -> None:
 
     assert str(raised.value) == (
         f"no reading has the name {shown}; "
-        "the allowed names are: mscs-page, kb174070, ms-cmrp, windows-observed"
+        "the allowed names are: mscs-page, kb174070, ms-cmrp, windows-observed, "
+        "vcs-regrep, live-pair"
     )
     assert raised.value.name == name

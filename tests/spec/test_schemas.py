@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from jsonschema import Draft202012Validator
 
 from clusckpt.files.cluster_file import load_cluster
 from clusckpt.files.errors import UnusableInput
+from clusckpt.files.reading_file import load_reading
 from clusckpt.files.trace_file import load_trace
 from clusckpt.files.yaml_text import parse_yaml
 from clusckpt_spec.api.states import ResourceState, state_label
 from clusckpt_spec.formats import schemas
 from clusckpt_spec.formats.cluster import Cluster
+from clusckpt_spec.formats.reading import ProductTable, ReadingFile
 from clusckpt_spec.formats.schemas import (
     EVENTS,
     SCHEMA_FOLDER,
@@ -27,9 +30,11 @@ from clusckpt_spec.formats.schemas import (
 from clusckpt_spec.formats.trace import Header, Observation
 
 README = (SCHEMA_FOLDER / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```(yaml|jsonl|json)\n(.*?)```", README, re.DOTALL)
+EXAMPLES = re.findall(r"```(yaml|jsonl|json|toml)\n(.*?)```", README, re.DOTALL)
+FILES = ["cluster-1.schema.json", "reading-1.schema.json", "trace-1.schema.json"]
 CLUSTER_VALIDATOR = Draft202012Validator(committed_schema("cluster-1.schema.json"))
 LINE_VALIDATOR = Draft202012Validator(committed_schema("trace-1.schema.json"))
+READING_VALIDATOR = Draft202012Validator(committed_schema("reading-1.schema.json"))
 
 CLUSTER: dict[str, Any] = {
     "format": "clusckpt-cluster/1",
@@ -53,6 +58,7 @@ SET_VALUE: dict[str, Any] = {
     "name": "Mode",
     "value": 1,
 }
+CONTROL: dict[str, Any] = {"call": "ClusterResourceControl", "resource": "R", "code": 1}
 
 
 def changed(document: dict[str, Any], place: str, value: object) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def reads(path: Path, *documents: object) -> bool:
     return True
 
 
-@pytest.mark.parametrize("file_name", ["cluster-1.schema.json", "trace-1.schema.json"])
+@pytest.mark.parametrize("file_name", FILES)
 def test_committed_schemas_are_generated(file_name: str) -> None:
     """Each committed file is what the structures give; if not, run the module that writes them."""
     assert committed_schema(file_name) == generated_schemas()[file_name]
@@ -103,7 +109,7 @@ def test_writing_gives_the_committed_files(tmp_path: Path, monkeypatch: pytest.M
     }
 
 
-@pytest.mark.parametrize("file_name", ["cluster-1.schema.json", "trace-1.schema.json"])
+@pytest.mark.parametrize("file_name", FILES)
 def test_schemas_are_schemas(file_name: str) -> None:
     """Each schema keeps to its own draft, and says which format and version it is for."""
     schema = committed_schema(file_name)
@@ -115,7 +121,7 @@ def test_schemas_are_schemas(file_name: str) -> None:
     assert schema["title"] == f"clusckpt-{name}/{version}"
 
 
-@pytest.mark.parametrize("file_name", ["cluster-1.schema.json", "trace-1.schema.json"])
+@pytest.mark.parametrize("file_name", FILES)
 def test_definitions_are_described(file_name: str) -> None:
     """Every definition has a title and a description for people."""
     definitions = committed_schema(file_name)["$defs"]
@@ -134,6 +140,9 @@ def test_examples_in_the_prose(tmp_path: Path, notation: str, text: str) -> None
             LINE_VALIDATOR.validate(json.loads(line))
         lines = load_trace(path).lines
         read = len(lines)
+    elif notation == "toml":
+        READING_VALIDATOR.validate(tomllib.loads(text))
+        read = len(load_reading(path).choices)
     else:
         plain = parse_yaml(text, "example") if notation == "yaml" else json.loads(text)
         CLUSTER_VALIDATOR.validate(plain)
@@ -144,14 +153,16 @@ def test_examples_in_the_prose(tmp_path: Path, notation: str, text: str) -> None
 
 def test_there_are_examples_of_everything() -> None:
     """The description has an example in each notation."""
-    assert [notation for notation, _ in EXAMPLES] == ["yaml", "json", "jsonl"]
+    assert [notation for notation, _ in EXAMPLES] == ["yaml", "json", "jsonl", "toml"]
 
 
 def test_prose_names_every_field() -> None:
     """Every field of the formats, every call with its fields and every state is described."""
     fields = {
-        name for structure in (Cluster, Header, Observation) for name in structure.__struct_fields__
-    }
+        name
+        for structure in (Cluster, Header, Observation, ReadingFile)
+        for name in structure.__struct_fields__
+    } | {f"product.{field.encode_name}" for field in msgspec.structs.fields(ProductTable)}
     rows = {
         event.__name__: re.search(rf"^\| `{event.__name__}` \| (.*) \|$", README, re.MULTILINE)
         for event in EVENTS
@@ -233,7 +244,24 @@ def test_beyond_the_cluster_schema(tmp_path: Path, document: dict[str, Any]) -> 
 
 def example_of(event: type[msgspec.Struct]) -> dict[str, Any]:
     """Write an event with every field."""
-    known = {"node": "N1", "group": "G", "resource": "R", "container": "1\\\\K", "exportable": True}
+    known: dict[str, Any] = {
+        "node": "N1",
+        "group": "G",
+        "resource": "R",
+        "container": "1\\\\K",
+        "exportable": True,
+        "writable": True,
+        "quorum": "full",
+        "input": None,
+        "input_bytes": "4100",
+        "output_size": 0,
+        "output_null": True,
+        "host_node": "N2",
+        "access": "Read",
+        "caller": "32",
+        "server": "read-only",
+        "view": "32",
+    }
     written = {name: known.get(name, "Software") for name in event.__struct_fields__}
     return {"call": event.__name__} | written
 
@@ -265,6 +293,8 @@ def test_every_event(tmp_path: Path, event: type[msgspec.Struct]) -> None:
         {"observed": {"registry": {"N1": {"A": {"x": 1, "y": None}, "B": None}}}},
         {"observed": {"stored": {"R": {"A": None, "B": {"B": {}}}}, "checkpoints": {"R": []}}},
         {"observed": {"containers": {"N1": {"1\\\\K": None, "1\\\\L": "k"}}}},
+        {"observed": {"output": "", "bytes_returned": 2**32 - 1}},
+        {"observed": {"output": None, "bytes_returned": None}},
     ],
 )
 def test_good_lines(tmp_path: Path, beside: dict[str, Any]) -> None:
@@ -298,6 +328,18 @@ def test_good_lines(tmp_path: Path, beside: dict[str, Any]) -> None:
         SET_VALUE | {"observed": {"states": {"R": 2}}},
         SET_VALUE | {"observed": {"registry": {"N1": {"A": {"x": -1}}}}},
         SET_VALUE | {"observed": {"checkpoints": {"R": "A"}}},
+        SET_VALUE | {"observed": {"output": "xy"}},
+        SET_VALUE | {"observed": {"bytes_returned": -1}},
+        SET_VALUE | {"output_size": 0},
+        CONTROL | {"input": 0},
+        CONTROL | {"input_bytes": "xy"},
+        CONTROL | {"output_size": -1},
+        CONTROL | {"output_size": 2**32},
+        CONTROL | {"output_null": 1},
+        CONTROL | {"host_node": 1},
+        CONTROL | {"access": "Write"},
+        CONTROL | {"caller": 32},
+        CONTROL | {"server": "down"},
     ],
 )
 def test_bad_lines(tmp_path: Path, line: object) -> None:
@@ -313,6 +355,10 @@ def test_bad_lines(tmp_path: Path, line: object) -> None:
         SET_VALUE | {"key": "Software\\"},
         SET_VALUE | {"value": {"type": "REG_SZ", "hex": "0"}},
         SET_VALUE | {"observed": {"states": {"R": "ONLINE"}}},
+        SET_VALUE | {"observed": {"output": "0"}},
+        CONTROL | {"input": "Software", "input_bytes": "4100"},
+        CONTROL | {"input_bytes": "410"},
+        CONTROL | {"host_node": "N3"},
         SET_VALUE | {"observed": {"registry": {"N1": {"A": {"x": 1, "X": 1}}}}},
         HEADER,
     ],

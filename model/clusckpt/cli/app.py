@@ -13,7 +13,6 @@ from clusckpt.cli.prove import prove
 from clusckpt.cli.review import review
 from clusckpt.cli.rules import rules
 from clusckpt.files.errors import UnusableInput
-from clusckpt.rules import UnsupportedReading
 from clusckpt_spec.register import UnknownRule
 
 UNUSABLE = 2
@@ -56,7 +55,7 @@ def main() -> None:
     """Run the command line; bad input is a message and status 2, never a traceback."""
     try:
         app()
-    except (UnusableInput, UnsupportedReading, UnknownRule) as unusable:
+    except (UnusableInput, UnknownRule) as unusable:
         print(f"clusckpt: {unusable}", file=sys.stderr)  # noqa: T201 - the command line's message
         sys.exit(UNUSABLE)
     except BrokenPipeError:

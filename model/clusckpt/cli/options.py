@@ -12,7 +12,12 @@ import typer
 from rich.console import Console
 
 from clusckpt.files.errors import UnusableInput
+from clusckpt.files.reading_file import load_reading
+from clusckpt.files.wording import quoted
+from clusckpt_spec.formats.reading import READING_FORMAT
 from clusckpt_spec.readings import READINGS, Reading
+
+READING_SUFFIX = ".toml"
 
 PLAIN_WIDTH = 100
 """How wide tables are where there is no terminal to ask."""
@@ -32,20 +37,38 @@ OutputOption = Annotated[
 ]
 ReadingOption = Annotated[
     str,
-    typer.Option("--reading", help=f"The reading to judge by: {', '.join(READINGS)}."),
+    typer.Option(
+        "--reading",
+        help=f"The reading to judge by: {', '.join(READINGS)}, or the path of a TOML file.",
+    ),
 ]
 
 
-def chosen_reading(name: str) -> Reading:
-    """The reading of that name.
+def chosen_reading(chosen: str) -> Reading:
+    """The reading of that name, or the one in the file with that path.
 
     Raises:
-        typer.BadParameter: if there is none; the message lists the allowed names.
+        UnusableInput: if it is the path of a file that holds no reading.
+        typer.BadParameter: if it is neither; the message lists the allowed names.
     """
-    if name not in READINGS:
-        message = f"{name!r} is not a reading; allowed: {', '.join(READINGS)}"
-        raise typer.BadParameter(message, param_hint="--reading")
-    return READINGS[name]
+    if chosen in READINGS:
+        return READINGS[chosen]
+    if names_a_file(chosen):
+        return load_reading(chosen)
+    message = (
+        f"{quoted(chosen)} is not a reading; allowed: {', '.join(READINGS)}, or the path of a TOML "
+        f"file in {READING_FORMAT} (with {READING_SUFFIX} at its end or a separator in it)"
+    )
+    raise typer.BadParameter(message, param_hint="--reading")
+
+
+def names_a_file(chosen: str) -> bool:
+    r"""Whether a reading is chosen by path: by its ending or a separator, never by what exists.
+
+    >>> [names_a_file(chosen) for chosen in ("mscs-page", "ours.toml", "./ours", "c:\\ours")]
+    [False, True, True, True]
+    """
+    return chosen.lower().endswith(READING_SUFFIX) or "/" in chosen or "\\" in chosen
 
 
 @contextmanager

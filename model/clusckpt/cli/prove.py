@@ -44,7 +44,10 @@ Only = Annotated[
 ]
 Readings = Annotated[
     list[str] | None,
-    typer.Option("--reading", help="A reading to prove under; may be repeated. Default: all."),
+    typer.Option(
+        "--reading",
+        help="A reading to prove under, by name or as a TOML file; may be repeated. Default: all.",
+    ),
 ]
 Summary = Annotated[
     bool, typer.Option("--summary", help="Print the totals only, not a line per obligation.")

@@ -67,7 +67,7 @@ def collision_graph(cluster: Cluster) -> CollisionGraph:
         graph.add_node(vertex, hosts_known=hosts.known)
         for node in sorted(hosts.at_least):
             graph.add_edge(vertex, NodeVertex(node), relation=Relation.MAY_RUN_ON)
-        for entry in roots_of(resource):
+        for entry in roots_of(resource, cluster.platform):
             graph.add_edge(vertex, entry.root, relation=Relation.CHECKPOINTS, entry=entry)
     roots = [vertex for vertex in graph if isinstance(vertex, Root)]
     for root, above in _nearest_above(roots):

@@ -2,15 +2,17 @@
 
 A group moves as one (MsCS/groups), so it can move only to a possible owner of every resource in
 it. Besides, a resource can be online where its group is now, if that node is a possible owner of
-the resource itself. Where possible owners are not known, they may be any nodes; what is known of
-the rest of the group still bounds the answer. A group whose owner the design leaves out is taken
-to be where it could move to; if it could move nowhere, nobody knows where it is.
+the resource itself and of everything that it depends on. Where possible owners are not known,
+they may be any nodes; what is known of the rest of the group still bounds the answer. A group
+whose owner the design leaves out is taken to be where it could move to; if it could move nowhere,
+nobody knows where it is.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
+from clusckpt.collisions.needs import needs_of_resources
 from clusckpt.names import Folded, fold
 from clusckpt_spec.formats import cluster as written
 
@@ -69,12 +71,16 @@ def hosts_of_groups(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
 
 def hosts_of_resources(cluster: written.Cluster) -> Mapping[Folded, Hosts]:
     """The nodes that can host each resource."""
-    own = {fold(one.name): (fold(one.group), possible_owners(one)) for one in cluster.resources}
-    groups = _hosts_of_groups(own.values())
-    owners = owners_of_groups(cluster)
+    alone = {fold(one.name): possible_owners(one) for one in cluster.resources}
+    needs = needs_of_resources(cluster)
+    groups, owners = hosts_of_groups(cluster), owners_of_groups(cluster)
     return {
-        name: _hosts(groups[group], owners.get(group), possible)
-        for name, (group, possible) in own.items()
+        fold(one.name): _hosts(
+            groups[fold(one.group)],
+            owners.get(fold(one.group)),
+            reduce(both, (alone[needed] for needed in needs[fold(one.name)])),
+        )
+        for one in cluster.resources
     }
 
 
@@ -86,7 +92,7 @@ def _hosts_of_groups(members: Iterable[tuple[Folded, Hosts]]) -> dict[Folded, Ho
 
 
 def _hosts(group: Hosts, owner: Folded | None, own: Hosts) -> Hosts:
-    """The hosts of a resource, from those of its group, the owner of that, and its own."""
+    """The hosts of a resource, from those of its group, the owner of that, and what it needs."""
     if owner is None:
         return Hosts(NO_NODES, own.at_most) if group.nowhere else group
     here = frozenset({owner})

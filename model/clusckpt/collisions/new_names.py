@@ -13,6 +13,8 @@ from itertools import count
 from clusckpt.collisions.containers import container_parts
 from clusckpt.collisions.prefixes import PrefixTree
 from clusckpt.collisions.roots import Root, roots_of
+from clusckpt.collisions.system_keys import is_system_key
+from clusckpt.containers import container_id
 from clusckpt.names import (
     SEPARATOR,
     Folded,
@@ -23,20 +25,9 @@ from clusckpt.names import (
     join_path,
     parse_path,
 )
+from clusckpt.registry import LONGEST_KEY_NAME, canonical
 from clusckpt.state import Checkpoint, CheckpointKind
-from clusckpt_spec.formats.cluster import Cluster
-
-LONGEST_NAME = 255
-"""The most characters of a key name (win32 SysInfo/registry-element-size-limits)."""
-
-SYSTEM_KEYS: frozenset[FoldedPath] = frozenset(
-    {
-        fold_path(("Software", "Wow6432Node")),
-        fold_path(("System", "CurrentControlSet")),
-        fold_path(("System", "CurrentControlSet", "Services")),
-    }
-)
-"""The keys with a name that the system looks for, besides those at the top."""
+from clusckpt_spec.formats.cluster import Cluster, View
 
 
 class SystemKey(Exception):
@@ -48,12 +39,17 @@ class NewNames:
 
     def __init__(self, cluster: Cluster) -> None:
         """Take the names of every checkpoint of the design."""
-        roots = [entry.root for resource in cluster.resources for entry in roots_of(resource)]
+        roots = [
+            entry.root
+            for resource in cluster.resources
+            for entry in roots_of(resource, cluster.platform)
+        ]
         keys = (root.folded for root in roots if root.kind is CheckpointKind.REGISTRY)
         self._tree = PrefixTree(keys)
         self._containers = {
             _type_and_key(root) for root in roots if root.kind is CheckpointKind.CRYPTO
         }
+        self._platform = cluster.platform
         self._places: dict[FoldedPath, Folded] = {}
         self._used = {
             (fold(resource.name), fold(entry.key))
@@ -61,13 +57,16 @@ class NewNames:
             for entry in resource.registry_checkpoints
         }
 
-    def renamed(self, resource: str, checkpoint: Checkpoint, met: Iterable[Root]) -> str:
+    def renamed(
+        self, resource: str, checkpoint: Checkpoint, met: Iterable[Root], view: View = "native"
+    ) -> str:
         """What a checkpoint of a resource is called from now on.
 
         Args:
             resource: the resource.
             checkpoint: its checkpoint.
             met: the roots of other resources that it must get away from.
+            view: the view in which the checkpoint names its root.
 
         Raises:
             SystemKey: there is no name that would do.
@@ -76,16 +75,17 @@ class NewNames:
             return self._renamed_container(resource, checkpoint)
         level = min(len(checkpoint.root), *(len(root.folded) for root in met)) - 1
         _refuse_system_key(resource, checkpoint.root, level)
-        return self._renamed_key(resource, checkpoint, level)
+        return self._renamed_key(resource, checkpoint, level, view)
 
-    def _renamed_key(self, resource: str, checkpoint: Checkpoint, level: int) -> str:
+    def _renamed_key(self, resource: str, checkpoint: Checkpoint, level: int, view: View) -> str:
         """The first name at a level that is nobody else's; `given` lacks what the view adds."""
         given = parse_path(checkpoint.given)
         at = level - (len(checkpoint.root) - len(given))
         owner = fold(resource)
         for name in variants(given[at], resource):
-            place = fold_path((*checkpoint.root[:level], name))
-            after = join_path((*given[:at], name, *given[at + 1 :]))
+            path = (*given[:at], name)
+            place = fold_path(canonical(path, view, platform=self._platform))
+            after = join_path((*path, *given[at + 1 :]))
             mine = self._places.get(place) == owner or not self._tree.reaches(place)
             if mine and (owner, fold(after)) not in self._used:
                 break
@@ -99,7 +99,7 @@ class NewNames:
         before, _, key = checkpoint.given.rpartition(SEPARATOR)
         for name in variants(key, resource):
             after = f"{before}{SEPARATOR}{name}"
-            taken = _type_and_key(Root(CheckpointKind.CRYPTO, (fold(after),)))
+            taken = _type_and_key(Root(CheckpointKind.CRYPTO, (container_id(after),)))
             if taken not in self._containers:
                 break
         self._containers.add(taken)
@@ -116,14 +116,14 @@ def variants(name: str, resource: str) -> Iterator[str]:
     called = resource.replace(SEPARATOR, "-")
     for number in count(1):
         suffix = f" ({called})" if number == 1 else f" ({called} {number})"
-        if len(name) + len(suffix) > LONGEST_NAME:
+        if len(name) + len(suffix) > LONGEST_KEY_NAME:
             told = "\0".join((name, resource, str(number))).encode("utf-8", "surrogatepass")
             suffix = f" ({hashlib.sha256(told).hexdigest()[:12]})"
-        yield name[: LONGEST_NAME - len(suffix)] + suffix
+        yield name[: LONGEST_KEY_NAME - len(suffix)] + suffix
 
 
 def _refuse_system_key(resource: str, root: Path, level: int) -> None:
-    if level == 0 or fold_path(root[: level + 1]) in SYSTEM_KEYS:
+    if level == 0 or is_system_key(fold_path(root[: level + 1])):
         message = (
             f"{join_path(root)} of {resource} meets another root at "
             f"{join_path(root[: level + 1])}, which cannot have another name; "

@@ -4,9 +4,10 @@ import msgspec
 
 from clusckpt.collisions.roles import Roles
 from clusckpt.collisions.roots import CheckpointedRoot, canonical_root, checkpoints_of
+from clusckpt.containers import container_id
 from clusckpt.names import fold
 from clusckpt.state import CheckpointKind
-from clusckpt_spec.formats.cluster import Cluster, RegistryCheckpoint, Resource
+from clusckpt_spec.formats.cluster import Cluster, Platform, RegistryCheckpoint, Resource
 from clusckpt_spec.formats.trace import Header
 from clusckpt_spec.formats.values import WrittenTree
 
@@ -73,17 +74,36 @@ def _start(cluster: Cluster, roles: Roles) -> Cluster:
             for group in cluster.groups
         ),
         resources=tuple(
-            _with_few_nested(one, entries[fold(one.name)]) if fold(one.name) in entries else one
+            _playing(one, entries[fold(one.name)], cluster.platform)
+            if fold(one.name) in entries
+            else one
             for one in cluster.resources
         ),
     )
 
 
-def _with_few_nested(resource: Resource, entry: CheckpointedRoot) -> Resource:
+def _playing(resource: Resource, entry: CheckpointedRoot, platform: Platform) -> Resource:
+    """The resource as it plays its part: with few roots beside the one in question."""
+    if entry.root.kind is CheckpointKind.CRYPTO:
+        return _with_one_name(resource, entry)
+    return _with_few_nested(resource, entry, platform)
+
+
+def _with_one_name(resource: Resource, entry: CheckpointedRoot) -> Resource:
+    """The resource without other names of the container, whose copies could be of other keys."""
+    kept = tuple(
+        given
+        for given in resource.crypto_checkpoints
+        if given == entry.given or container_id(given) not in entry.root.folded
+    )
+    return msgspec.structs.replace(resource, crypto_checkpoints=kept)
+
+
+def _with_few_nested(resource: Resource, entry: CheckpointedRoot, platform: Platform) -> Resource:
     """The resource without those of its roots that overlap the one in question, if many do."""
     nested = {
         root
-        for checkpoint, _ in checkpoints_of(resource)
+        for checkpoint, _ in checkpoints_of(resource, platform)
         if (root := canonical_root(checkpoint)) != entry.root
         and (root.covers(entry.root) or entry.root.covers(root))
     }
@@ -91,7 +111,7 @@ def _with_few_nested(resource: Resource, entry: CheckpointedRoot) -> Resource:
         return resource
     kept: tuple[RegistryCheckpoint, ...] = tuple(
         written
-        for checkpoint, written in checkpoints_of(resource)
+        for checkpoint, written in checkpoints_of(resource, platform)
         if isinstance(written, RegistryCheckpoint) and canonical_root(checkpoint) not in nested
     )
     return msgspec.structs.replace(resource, registry_checkpoints=kept)

@@ -17,7 +17,7 @@ from clusckpt.collisions.conflicts import Analysis, Component, find_conflicts
 from clusckpt.collisions.new_names import NewNames, SystemKey
 from clusckpt.collisions.roots import Root, canonical_root, checkpoints_of
 from clusckpt.names import Folded, fold
-from clusckpt_spec.formats.cluster import Cluster, RegistryCheckpoint, Resource, View
+from clusckpt_spec.formats.cluster import Cluster, Platform, RegistryCheckpoint, Resource, View
 
 Holding = tuple[Folded, Root]
 """A resource and a root that it has."""
@@ -53,7 +53,9 @@ def suggest_renames(cluster: Cluster, analysis: Analysis) -> tuple[Suggestion, .
     """
     names = NewNames(cluster)
     resources = {fold(one.name): one for one in cluster.resources}
-    suggestions = tuple(_suggestion(resources, part, names) for part in analysis.components)
+    suggestions = tuple(
+        _suggestion(resources, part, names, cluster.platform) for part in analysis.components
+    )
     repaired = {
         fold(name)
         for part, suggestion in zip(analysis.components, suggestions, strict=True)
@@ -81,7 +83,10 @@ def renamed_cluster(cluster: Cluster, suggestions: Iterable[Suggestion]) -> Clus
 
 
 def _suggestion(
-    resources: Mapping[Folded, Resource], component: Component, names: NewNames
+    resources: Mapping[Folded, Resource],
+    component: Component,
+    names: NewNames,
+    platform: Platform,
 ) -> Suggestion:
     """Go through the resources in order; a root is renamed while a partner still has its name."""
     keeps = component.resources[0]
@@ -90,15 +95,15 @@ def _suggestion(
     renamed: list[RenamedRoot] = []
     for name in component.resources[1:]:
         going: set[Holding] = set()
-        for checkpoint, entry in checkpoints_of(resources[fold(name)]):
+        for checkpoint, entry in checkpoints_of(resources[fold(name)], platform):
             holding = fold(name), canonical_root(checkpoint)
             met = partners.get(holding, set()) - gone
             if met:
+                view: View = entry.view if isinstance(entry, RegistryCheckpoint) else "native"
                 try:
-                    after = names.renamed(name, checkpoint, (root for _, root in met))
+                    after = names.renamed(name, checkpoint, (root for _, root in met), view)
                 except SystemKey as refusal:
                     return Suggestion(keeps, (), str(refusal))
-                view: View = entry.view if isinstance(entry, RegistryCheckpoint) else "native"
                 renamed.append(RenamedRoot(name, checkpoint.given, after, view))
                 going.add(holding)
         gone |= going

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
-
 from clusckpt.collisions.hosts import hosts_of_groups, hosts_of_resources, owners_of_groups
+from clusckpt.collisions.needs import needs_of_resources
 from clusckpt.collisions.pairs import Conflict
 from clusckpt.collisions.roots import CheckpointedRoot
-from clusckpt.names import Folded, fold
+from clusckpt.names import fold
 from clusckpt_spec.formats.cluster import Cluster
 
 
@@ -44,9 +43,10 @@ def cast(cluster: Cluster, conflict: Conflict) -> Roles:
     if across is not None:
         return across
     one, other = conflict.first, conflict.second
-    if _depends(cluster, one.resource, other.resource):
+    needs = needs_of_resources(cluster)
+    if fold(other.resource) in needs[fold(one.resource)]:
         one, other = other, one
-    first = _depends(cluster, other.resource, one.resource)
+    first = fold(one.resource) in needs[fold(other.resource)]
     node = _owner_or_first(cluster, one, conflict.nodes)
     return Roles(one, other, conflict.key, node, None, first)
 
@@ -69,15 +69,3 @@ def _owner_or_first(cluster: Cluster, entry: CheckpointedRoot, nodes: Sequence[s
     """Of some nodes the one that owns the resource's group now, or the first."""
     owner = owners_of_groups(cluster).get(fold(entry.group))
     return next((node for node in nodes if fold(node) == owner), nodes[0])
-
-
-def _depends(cluster: Cluster, one: str, other: str) -> bool:
-    """Whether a resource depends on another, directly or through others."""
-    graph: nx.DiGraph[Folded] = nx.DiGraph()
-    graph.add_nodes_from((fold(one), fold(other)))
-    graph.add_edges_from(
-        (fold(resource.name), fold(needed))
-        for resource in cluster.resources
-        for needed in resource.dependencies
-    )
-    return nx.has_path(graph, fold(one), fold(other))

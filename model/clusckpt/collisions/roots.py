@@ -1,13 +1,15 @@
 r"""The canonical root of each checkpoint: two roots are the same key only if they are equal here.
 
-A registry root is its folded path in the native view: `Software\X` of the 32-bit view is
-`Software\Wow6432Node\X`. A key container is one flat name, the folded `Type\Name\Key`.
+A registry root is its folded canonical path: `Software\X` of the 32-bit view is
+`Software\Wow6432Node\X`, and `System\ControlSet001` is `System\CurrentControlSet`. A key container
+is one flat name, the folded `Type\Name\Key`, without the name of a default provider.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clusckpt.names import FoldedPath, Path, fold, join_path, lies_under
+from clusckpt.containers import container_id
+from clusckpt.names import FoldedPath, Path, join_path, lies_under
 from clusckpt.start import crypto_checkpoint, registry_checkpoint
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName
 from clusckpt_spec.formats import cluster as written
@@ -31,7 +33,7 @@ class Root:
 class CheckpointedRoot:
     """A root as one resource has it.
 
-    `path` is the root in the native view as the resource spells it, `given` and `view` are what
+    `path` is the canonical path of the root as the resource spells it, `given` and `view` are what
     the design says, and `checkpoint` names the entry in the list of the resource.
     """
 
@@ -45,16 +47,16 @@ class CheckpointedRoot:
 
     @property
     def text(self) -> str:
-        """The key in the native view, or the container, as the resource spells it."""
+        """The key under its canonical path, or the container, as the resource spells it."""
         return join_path(self.path)
 
 
 def checkpoints_of(
-    resource: written.Resource,
+    resource: written.Resource, platform: written.Platform = "x64"
 ) -> Iterator[tuple[Checkpoint, written.RegistryCheckpoint | str]]:
     """Every checkpoint of a resource beside the entry of the design that it is made of."""
     for entry in resource.registry_checkpoints:
-        yield registry_checkpoint(entry), entry
+        yield registry_checkpoint(entry, platform), entry
     for given in resource.crypto_checkpoints:
         yield crypto_checkpoint(given), given
 
@@ -66,11 +68,29 @@ def canonical_root(checkpoint: Checkpoint) -> Root:
     1\\MYKEY
     """
     if checkpoint.name.kind is CheckpointKind.CRYPTO:
-        return Root(CheckpointKind.CRYPTO, (fold(checkpoint.given),))
+        return Root(CheckpointKind.CRYPTO, (container_id(checkpoint.given),))
     return Root(CheckpointKind.REGISTRY, checkpoint.folded_root)
 
 
-def roots_of(resource: written.Resource) -> tuple[CheckpointedRoot, ...]:
+def checkpointed_roots(
+    resource: written.Resource, platform: written.Platform = "x64"
+) -> Iterator[CheckpointedRoot]:
+    """The root of every checkpoint of a resource, as often as it has it."""
+    for checkpoint, entry in checkpoints_of(resource, platform):
+        yield CheckpointedRoot(
+            resource=resource.name,
+            group=resource.group,
+            root=canonical_root(checkpoint),
+            path=checkpoint.root or (checkpoint.given,),
+            checkpoint=checkpoint.name,
+            given=checkpoint.given,
+            view="native" if isinstance(entry, str) else entry.view,
+        )
+
+
+def roots_of(
+    resource: written.Resource, platform: written.Platform = "x64"
+) -> tuple[CheckpointedRoot, ...]:
     r"""Every root of a resource once, in the order of its checkpoints.
 
     >>> entry = written.RegistryCheckpoint(r"software\x", view="32")
@@ -78,16 +98,6 @@ def roots_of(resource: written.Resource) -> tuple[CheckpointedRoot, ...]:
     ['software\\Wow6432Node\\x']
     """
     found: dict[Root, CheckpointedRoot] = {}
-    for checkpoint, entry in checkpoints_of(resource):
-        root = canonical_root(checkpoint)
-        if root not in found:
-            found[root] = CheckpointedRoot(
-                resource=resource.name,
-                group=resource.group,
-                root=root,
-                path=checkpoint.root or (checkpoint.given,),
-                checkpoint=checkpoint.name,
-                given=checkpoint.given,
-                view="native" if isinstance(entry, str) else entry.view,
-            )
+    for entry in checkpointed_roots(resource, platform):
+        found.setdefault(entry.root, entry)
     return tuple(found.values())

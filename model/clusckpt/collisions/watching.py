@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from clusckpt.collisions.opening import VALUE
 from clusckpt.collisions.roles import Roles
 from clusckpt.collisions.roots import CheckpointedRoot
+from clusckpt.containers import container_id
 from clusckpt.names import fold, join_path
-from clusckpt.registry import RegistryKey, find
+from clusckpt.registry import EMPTY_KEY, RegistryKey, find
 from clusckpt.rules import Part
 from clusckpt.state import CheckpointKind, ClusterState, Container, Copy
 from clusckpt_spec.api.states import state_label
@@ -38,7 +39,7 @@ def seen(state: ClusterState, roles: Roles) -> Seen:
         if roles.key.root.kind is CheckpointKind.REGISTRY:
             found[Part.REGISTRY, node] = _value_of(_key(state, roles, node))
         else:
-            container = state.nodes[fold(node)].containers.get(fold(roles.key.given))
+            container = state.nodes[fold(node)].containers.get(container_id(roles.key.given))
             found[Part.CONTAINER, node] = None if container is None else container.keys
     for entry in entries:
         copy = state.copies.get((fold(entry.resource), entry.checkpoint))
@@ -102,7 +103,8 @@ def _in_copy(copy: Copy | None, entry: CheckpointedRoot, key: CheckpointedRoot) 
     """What a stored copy holds at the key."""
     if copy is None or isinstance(copy, Container):
         return None if copy is None else copy.keys
-    return _value_of(find(copy, key.path[len(entry.path) :]))
+    tree = copy if isinstance(copy, RegistryKey) else EMPTY_KEY
+    return _value_of(find(tree, key.path[len(entry.path) :]))
 
 
 def _value_of(key: RegistryKey | None) -> str | None:

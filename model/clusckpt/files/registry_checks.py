@@ -1,12 +1,15 @@
 """What written registry contents and containers must keep to beyond their structure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from clusckpt.containers import container_id
 from clusckpt.files.key_syntax import crypto_fault, key_fault
 from clusckpt.files.names import repeated
 from clusckpt.files.sources import Fault, Found, Location
 from clusckpt.files.wording import quoted
+from clusckpt.names import Folded, InvalidPath, fold, join_path, parse_path
+from clusckpt.registry import canonical
 from clusckpt_spec.formats.values import RawValue, RegistryType, WrittenValue
 
 Tree = Mapping[str, Mapping[str, WrittenValue | None] | None]
@@ -23,6 +26,7 @@ def tree_faults(at: Location, tree: Tree) -> Iterator[Found]:
         tree: The keys with their values.
     """
     yield from repeated("key", _inside(at, tree))
+    yield from _otherwise_named("key", at, tree, _place)
     for key, values in tree.items():
         if fault := key_fault(key):
             yield (*at, key), fault
@@ -52,7 +56,10 @@ def value_fault(value: WrittenValue | None) -> Fault | None:
 
 
 def container_faults(at: Location, containers: Iterable[str]) -> Iterator[Found]:
-    """Find badly written key containers."""
+    """Find badly written key containers, and those that are there under two names."""
+    containers = list(containers)
+    yield from repeated("key container", _inside(at, containers))
+    yield from _otherwise_named("key container", at, containers, container_id)
     for container in containers:
         if fault := container_fault(container):
             yield (*at, container), fault
@@ -72,6 +79,26 @@ def stored_faults(at: Location, roots: Mapping[str, Tree | None]) -> Iterator[Fo
             yield (*at, root), fault
         if tree is not None:
             yield from tree_faults((*at, root), tree)
+
+
+def _otherwise_named(
+    kind: str, at: Location, names: Iterable[str], meant: Callable[[str], Folded]
+) -> Iterator[Found]:
+    """Find what is there a second time under a name that differs in more than case."""
+    first: dict[Folded, str] = {}
+    for name in names:
+        known = first.setdefault(meant(name), name)
+        if fold(known) != fold(name):
+            came = f"the {kind} {quoted(name)}, which is {quoted(known)} under another name"
+            yield (*at, name), Fault(came, f"each {kind} once", "remove one of the two")
+
+
+def _place(key: str) -> Folded:
+    """The canonical path of a key; a badly written key stands for itself."""
+    try:
+        return fold(join_path(canonical(parse_path(key))))
+    except InvalidPath:
+        return fold(key)
 
 
 def _inside(at: Location, names: Iterable[str]) -> Iterator[tuple[Location, str]]:

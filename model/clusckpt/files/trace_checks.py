@@ -22,8 +22,15 @@ from clusckpt.files.sources import Fault, Found
 from clusckpt.files.wording import did_you_mean, listed, quoted
 from clusckpt_spec.api.states import ResourceState, state_from_label, state_label
 from clusckpt_spec.formats.cluster import Cluster
-from clusckpt_spec.formats.events import AnyEvent, CryptGenKey, RegistryWrite, RegSetValueEx
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    ClusterResourceControl,
+    CryptGenKey,
+    RegistryWrite,
+    RegSetValueEx,
+)
 from clusckpt_spec.formats.trace import Header, Observation
+from clusckpt_spec.formats.values import RawValue, RegistryType
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ def event_faults(event: AnyEvent, names: ClusterNames) -> Iterator[Found]:
         yield ("value",), fault
     if isinstance(event, CryptGenKey) and (fault := container_fault(event.container)):
         yield ("container",), fault
+    if isinstance(event, ClusterResourceControl):
+        yield from _control_faults(event, names)
 
 
 def observation_faults(observation: Observation, names: ClusterNames) -> Iterator[Found]:
@@ -92,6 +101,24 @@ def observation_faults(observation: Observation, names: ClusterNames) -> Iterato
     for resource, roots in observation.stored.items():
         yield from stored_faults(("stored", resource), roots)
     yield from _known("checkpoints", observation.checkpoints, names.resource, "resource")
+    if fault := _bytes_fault(observation.output):
+        yield ("output",), fault
+
+
+def _control_faults(event: ClusterResourceControl, names: ClusterNames) -> Iterator[Found]:
+    if event.host_node is not None:
+        yield from names.node.unknown([(("host_node",), event.host_node)])
+    if event.input is not None and event.input_bytes is not None:
+        came = 'the input of a control code in both "input" and "input_bytes"'
+        allowed = "one of the two: the string, or the bytes of the buffer"
+        yield ("input_bytes",), Fault(came, allowed, "remove one of the two fields")
+    if fault := _bytes_fault(event.input_bytes):
+        yield ("input_bytes",), fault
+
+
+def _bytes_fault(digits: str | None) -> Fault | None:
+    """Find what is wrong with bytes in hexadecimal; None if nothing is."""
+    return None if digits is None else value_fault(RawValue(RegistryType.REG_BINARY.name, digits))
 
 
 def _known(field: str, names: Iterable[str], known: KnownNames, kind: str) -> Iterator[Found]:

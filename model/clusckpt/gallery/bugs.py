@@ -5,6 +5,7 @@ from dataclasses import replace
 from clusckpt.gallery import clauses, codes, life
 from clusckpt.gallery.planted import PlantedBug
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES
+from clusckpt.rules.removal import compared_with_case
 from clusckpt.state import CheckpointKind
 from clusckpt_spec.api.control_codes import ControlCode
 from clusckpt_spec.readings import KB174070
@@ -89,7 +90,7 @@ PAGE_BUGS: tuple[PlantedBug, ...] = (
         "keep the container that is there",
         RuleID.CRYPTO_CONTAINERS,
         "A key container that the node already has is not restored over.",
-        clauses.KeepsContainers(_PAGE.reading),
+        replace(_PAGE, restoration=clauses.keeps_containers),
     ),
 )
 """Bugs against the page and what it stands on."""
@@ -129,7 +130,7 @@ CODE_BUGS: tuple[PlantedBug, ...] = (
         "case-sensitive duplicate check",
         RuleID.NAMES_CASELESS,
         "A root that is listed in another case is added a second time.",
-        replace(_PAGE, comparison=clauses.compared_with_case),
+        replace(_PAGE, comparison=compared_with_case),
     ),
     PlantedBug(
         "strip a leading backslash",

@@ -3,15 +3,16 @@
 They are not marked as clauses of a rule, because they say none.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded
 from clusckpt.registry import EMPTY_KEY, RegistryKey, find
-from clusckpt.rules import Course, Rulebook
-from clusckpt.rules.capture import ChangedRoots, captured
+from clusckpt.rules import Course
+from clusckpt.rules.capture import Changed, captured
 from clusckpt.rules.removal import backed_up, deleted
+from clusckpt.rules.restore import Restoring, restored
 from clusckpt.state import (
     Backup,
     Checkpoint,
@@ -24,12 +25,12 @@ from clusckpt.state import (
 from clusckpt_spec.api.states import ResourceState
 
 
-def nothing_captured(course: Course, _node: Folded, _changed: ChangedRoots) -> Course:
+def nothing_captured(course: Course, _node: Folded, _changed: Changed) -> Course:
     """Changes are not copied."""
     return course
 
 
-def roots_captured_without_subkeys(course: Course, node: Folded, changed: ChangedRoots) -> Course:
+def roots_captured_without_subkeys(course: Course, node: Folded, changed: Changed) -> Course:
     """Only the values of the root itself are copied."""
     after = captured(course, node, changed)
     copies = after.state.copies
@@ -39,19 +40,19 @@ def roots_captured_without_subkeys(course: Course, node: Folded, changed: Change
     return _with_copies(after, copies)
 
 
-def captured_offline_too(course: Course, node: Folded, changed: ChangedRoots) -> Course:
+def captured_offline_too(course: Course, node: Folded, changed: Changed) -> Course:
     """Changed trees are copied whatever the state of the resource."""
     course = captured(course, node, changed)
     copies = course.state.copies
     for name, resource in course.state.hosted_on(node):
         for entry in resource.checkpoints.values():
             tree = find(course.state.nodes[node].registry, entry.root)
-            if entry.root and changed(entry.folded_root) and tree is not None:
+            if entry.root and changed(entry) and tree is not None:
                 copies = copies.insert((name, entry.name), tree)
     return _with_copies(course, copies)
 
 
-def captured_empty_without_root(course: Course, node: Folded, changed: ChangedRoots) -> Course:
+def captured_empty_without_root(course: Course, node: Folded, changed: Changed) -> Course:
     """When the root of an online resource is gone, an empty tree is copied."""
     course = captured(course, node, changed)
     copies = course.state.copies
@@ -63,7 +64,7 @@ def captured_empty_without_root(course: Course, node: Folded, changed: ChangedRo
     return _with_copies(course, copies)
 
 
-def captured_by_key_name(course: Course, node: Folded, changed: ChangedRoots) -> Course:
+def captured_by_key_name(course: Course, node: Folded, changed: Changed) -> Course:
     """Copies are kept by the name of the key, so resources that share it share the copy."""
     after = captured(course, node, changed)
     fresh: dict[CheckpointName, Copy] = {
@@ -120,27 +121,26 @@ def backed_up_without_copies(state: ClusterState) -> Backup:
     return replace(backed_up(state), copies=HashTrieMap())
 
 
-def compared_with_case(given: str) -> Folded:
-    """Names that differ in case are taken for different names."""
-    return Folded(given)
+def restores_nothing(
+    course: Course, _resource: Folded, _checkpoint: Checkpoint, _by: Restoring
+) -> Course:
+    """No checkpoint is restored."""
+    return course
 
 
-@dataclass(frozen=True)
-class KeepsContainers(Rulebook):
-    """A rulebook under which a restore leaves a key container alone that is there already."""
-
-    def restore(self, course: Course, resource: Folded, checkpoint: Checkpoint) -> Course:
-        """Restore as documented, then put the container back that was there."""
-        after = super().restore(course, resource, checkpoint)
-        node = course.state.owner_of(resource)
-        kept = course.state.nodes[node].containers
-        if checkpoint.name.kind is CheckpointKind.REGISTRY:
-            return after
-        there = after.state.nodes[node]
-        containers = there.containers
-        for name, container in kept.items():
-            containers = containers.insert(name, container)
-        return after.to(after.state.with_node(node, replace(there, containers=containers)))
+def keeps_containers(
+    course: Course, resource: Folded, checkpoint: Checkpoint, by: Restoring
+) -> Course:
+    """A restore leaves a key container alone that is there already."""
+    after = restored(course, resource, checkpoint, by)
+    node = course.state.owner_of(resource)
+    if checkpoint.name.kind is CheckpointKind.REGISTRY:
+        return after
+    there = after.state.nodes[node]
+    containers = there.containers
+    for name, container in course.state.nodes[node].containers.items():
+        containers = containers.insert(name, container)
+    return after.to(after.state.with_node(node, replace(there, containers=containers)))
 
 
 def _with_copies(course: Course, copies: Copies) -> Course:

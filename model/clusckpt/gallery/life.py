@@ -1,10 +1,11 @@
 """Faulty states, moves and databases: each takes the place of the step."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from clusckpt.gallery.clauses import restores_nothing
 from clusckpt.names import Folded, fold
-from clusckpt.rules import Course, Rulebook
-from clusckpt.state import Checkpoint, ClusterState, Resource
+from clusckpt.rules import Rulebook
+from clusckpt.state import ClusterState, Resource
 from clusckpt.steps import Outcome, step
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
@@ -21,19 +22,10 @@ from clusckpt_spec.formats.events import (
 Outcomes = frozenset[Outcome]
 
 
-@dataclass(frozen=True)
-class RestoresNothing(Rulebook):
-    """A rulebook under which no checkpoint is restored."""
-
-    def restore(self, course: Course, _resource: Folded, _checkpoint: Checkpoint) -> Course:
-        """Change nothing."""
-        return course
-
-
 def restarted_as_it_is(state: ClusterState, event: AnyEvent, rules: Rulebook) -> Outcomes:
     """A failed resource is restarted on its node with the trees that it failed with."""
     if _state_of(state, event, OnlineClusterResource) is ResourceState.FAILED:
-        rules = RestoresNothing(rules.reading)
+        rules = replace(rules, restoration=restores_nothing)
     return step(state, event, rules)
 
 

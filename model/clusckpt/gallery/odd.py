@@ -11,15 +11,15 @@ from clusckpt.gallery.planted import LegalButOdd
 from clusckpt.names import Folded
 from clusckpt.registry import RegistryKey
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Course
-from clusckpt.rules.capture import ChangedRoots, captured
+from clusckpt.rules.capture import Changed, captured
 from clusckpt.state import Backup, ClusterState
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.readings import KB174070, MSCS_PAGE
 
 
-def every_tree_captured(course: Course, node: Folded, _changed: ChangedRoots) -> Course:
+def every_tree_captured(course: Course, node: Folded, _changed: Changed) -> Course:
     """Any change makes every online resource of the node capture every tree."""
-    return captured(course, node, lambda _root: True)
+    return captured(course, node, lambda one: bool(one.root))
 
 
 def written_into(there: RegistryKey | None, copy: RegistryKey) -> RegistryKey:

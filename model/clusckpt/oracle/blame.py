@@ -2,7 +2,7 @@
 
 from clusckpt.names import overlap
 from clusckpt.oracle.candidates import Provenance
-from clusckpt.oracle.observation import Mismatch
+from clusckpt.oracle.mismatch import Mismatch
 from clusckpt.rules import Part
 from clusckpt.rules.course import Where
 from clusckpt_spec.formats import events
@@ -37,8 +37,10 @@ def rule_of_mismatch(provenance: Provenance, mismatch: Mismatch) -> RuleID:
     """The rule that determined last what was seen otherwise.
 
     A tree that was restored over a change made while the resource was offline breaks the rule
-    about offline changes, which is the more telling one.
+    about offline changes, which is the more telling one. Some mismatches name their rule.
     """
+    if mismatch.rule is not None:
+        return mismatch.rule
     relevant = sorted(
         (moment, rule)
         for moment, where, rule in provenance.rules(mismatch.part, mismatch.subject)

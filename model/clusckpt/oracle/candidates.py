@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rpds import HashTrieMap
 
+from clusckpt.buffers import Listing
 from clusckpt.names import Folded
 from clusckpt.rules import Change, Part, Rulebook
 from clusckpt.rules.course import Where
@@ -73,14 +74,14 @@ def closed(candidates: Iterable[Candidate], rules: Rulebook) -> list[Candidate]:
     Raises:
         TooManyCandidates: if there are more than `LARGEST_SET`.
     """
-    known: dict[tuple[ClusterState, frozenset[str] | None], Candidate] = {}
+    known: dict[tuple[ClusterState, Listing | None], Candidate] = {}
     waiting = list(candidates)
     while waiting:
         candidate = waiting.pop()
-        output = candidate.outcome.output if candidate.outcome else None
-        if (candidate.state, output) in known:
+        listing = candidate.outcome.listing if candidate.outcome else None
+        if (candidate.state, listing) in known:
             continue
-        known[candidate.state, output] = candidate
+        known[candidate.state, listing] = candidate
         if len(known) > LARGEST_SET:
             raise TooManyCandidates
         for event in internal_events(candidate.state, rules):

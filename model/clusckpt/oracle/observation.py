@@ -1,32 +1,26 @@
 """Observations: what a trace says was seen, held against a candidate."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from clusckpt.containers import container_id
 from clusckpt.names import Folded, fold, fold_path, parse_path
+from clusckpt.oracle.buffers_seen import buffer_mismatches
 from clusckpt.oracle.candidates import Candidate
-from clusckpt.registry import RegistryKey, described_key, described_seen, find, observed_matches
+from clusckpt.oracle.mismatch import Mismatch
+from clusckpt.registry import (
+    RegistryKey,
+    canonical,
+    described_key,
+    described_seen,
+    find,
+    observed_matches,
+)
 from clusckpt.rules import Part
 from clusckpt.rules.course import Where
 from clusckpt.state import CheckpointKind, CheckpointName, ClusterState
 from clusckpt_spec.api.states import state_label
 from clusckpt_spec.formats.events import ClusterResourceControl
 from clusckpt_spec.formats.trace import Observation, ObservedKey, TraceLine
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A part of an observation that a candidate does not have.
-
-    `what` names the part, `got` is what was seen, `allowed` what the candidate has there.
-    """
-
-    part: Part
-    subject: Folded
-    where: Where
-    what: str
-    got: str
-    allowed: str
 
 
 def mismatches(candidate: Candidate, line: TraceLine) -> Iterator[Mismatch]:
@@ -40,6 +34,7 @@ def mismatches(candidate: Candidate, line: TraceLine) -> Iterator[Mismatch]:
     yield from _containers(candidate.state, seen)
     yield from _copies(candidate.state, seen)
     yield from _lists(candidate, line, seen)
+    yield from buffer_mismatches(candidate, line, seen)
 
 
 def _states(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
@@ -61,7 +56,7 @@ def _owners(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
 def _registries(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
     for node, tree in seen.registry.items():
         for text, key in tree.items():
-            path = parse_path(text)
+            path = canonical(parse_path(text))
             there = find(state.nodes[fold(node)].registry, path)
             if not observed_matches(there, key):
                 yield _tree_mismatch(Part.REGISTRY, node, fold_path(path), text, key, there)
@@ -70,13 +65,12 @@ def _registries(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
 def _containers(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
     for node, containers in seen.containers.items():
         for text, keys in containers.items():
-            there = state.nodes[fold(node)].containers.get(fold(text))
+            name = container_id(text)
+            there = state.nodes[fold(node)].containers.get(name)
             actual = None if there is None else there.keys
             if actual != keys:
                 what = f"container {text} on {node}"
-                yield Mismatch(
-                    Part.CONTAINER, fold(node), fold(text), what, _keys(keys), _keys(actual)
-                )
+                yield Mismatch(Part.CONTAINER, fold(node), name, what, _keys(keys), _keys(actual))
 
 
 def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
@@ -102,20 +96,20 @@ def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
 def _lists(candidate: Candidate, line: TraceLine, seen: Observation) -> Iterator[Mismatch]:
     for resource, listed in seen.checkpoints.items():
         there = _listed(candidate, line, fold(resource))
-        if there != frozenset(listed) or len(listed) != len(there):
+        if sorted(there) != sorted(listed):
             what = f"checkpoints of {resource}"
             yield Mismatch(Part.LIST, fold(resource), None, what, _names(listed), _names(there))
 
 
-def _listed(candidate: Candidate, line: TraceLine, resource: Folded) -> frozenset[str]:
+def _listed(candidate: Candidate, line: TraceLine, resource: Folded) -> tuple[str, ...]:
     """What GET answered for this very line, or the registry roots in the list."""
     event, outcome = line.event, candidate.outcome
     asked = isinstance(event, ClusterResourceControl) and fold(event.resource) == resource
-    if asked and outcome is not None and outcome.output is not None:
-        return outcome.output
+    if asked and outcome is not None and outcome.listing is not None:
+        return outcome.listing.strings
     entry = candidate.state.resources.get(resource)
     checkpoints = () if entry is None else entry.checkpoints.values()
-    return frozenset(one.given for one in checkpoints if one.root)
+    return tuple(one.given for one in checkpoints if one.root)
 
 
 def _tree_mismatch(
@@ -129,5 +123,5 @@ def _keys(keys: str | None) -> str:
     return "no such container" if keys is None else repr(keys)
 
 
-def _names(names: frozenset[str] | tuple[str, ...]) -> str:
+def _names(names: tuple[str, ...]) -> str:
     return ", ".join(sorted(names)) or "none"

@@ -16,7 +16,8 @@ from clusckpt.oracle.candidates import (
     closed,
     outcomes,
 )
-from clusckpt.oracle.observation import Mismatch, mismatches
+from clusckpt.oracle.mismatch import Mismatch
+from clusckpt.oracle.observation import mismatches
 from clusckpt.oracle.verdict import Report, VerdictKind, Violation
 from clusckpt.rules import Part, Rulebook
 from clusckpt.start import initial_state

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clusckpt.names import SEPARATOR, FoldedPath, fold
+from clusckpt.names import SEPARATOR, FoldedPath, fold_path
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.codes import (
@@ -12,13 +12,14 @@ from clusckpt.properties.codes import (
     only_list_changed,
     request_in,
     unreachable,
+    well_formed,
     wrong_unreachable,
 )
 from clusckpt.properties.contents import root_of
 from clusckpt.properties.happening import checkpoints
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
-from clusckpt.registry import find
+from clusckpt.registry import canonical, find
 from clusckpt.state import CheckpointKind, ClusterState
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.control_codes import ControlCode
@@ -74,11 +75,11 @@ def _wrong_add(before: ClusterState, request: Request, outcome: Outcome) -> Iter
         for entry in checkpoints(after, name)
         if entry.name not in known
     ]
-    if joined != [(request.given, _root(request))]:
+    if joined != [(request.given, _root(before, request))]:
         yield violation(
             rule,
             f"{joined} joined the list of {name}",
-            f"{(request.given, _root(request))} joins it",
+            f"{(request.given, _root(before, request))} joins it",
         )
     if not only_list_changed(before, after, name):
         yield violation(rule, "more changed than the list", "one entry and its copy join")
@@ -86,17 +87,14 @@ def _wrong_add(before: ClusterState, request: Request, outcome: Outcome) -> Iter
 
 def _usable(before: ClusterState, request: Request) -> bool:
     """Whether the input is a path, and its root is there on the owner (A6, A7, A8)."""
-    if "\0" in request.given or not all(request.given.split(SEPARATOR)):
+    if not well_formed(request.given):
         return False
     registry = before.nodes[before.owner_of(request.name)].registry
-    return find(registry, _root(request)) is not None
+    return find(registry, _root(before, request)) is not None
 
 
-def _root(request: Request) -> FoldedPath:
-    """The root that an input denotes; the 32-bit view of Software lies under Wow6432Node."""
-    path = tuple(fold(component) for component in request.given.split(SEPARATOR))
-    view = fold("Wow6432Node")
+def _root(state: ClusterState, request: Request) -> FoldedPath:
+    """The root that an input denotes; the 32-bit code names it in the view of 32-bit programs."""
     narrow = request.code is ControlCode.ADD_REGISTRY_CHECKPOINT_32BIT
-    if narrow and path[0] == fold("Software") and path[1:2] != (view,):
-        return (path[0], view, *path[1:])
-    return path
+    path = tuple(request.given.split(SEPARATOR))
+    return fold_path(canonical(path, "32" if narrow else "native", platform=state.platform))

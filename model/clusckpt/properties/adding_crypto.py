@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from clusckpt.names import fold
+from clusckpt.containers import container_id
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.codes import (
     Request,
     named,
+    names_container,
     of_kind,
     only_list_changed,
     request_in,
@@ -32,7 +33,7 @@ def crypto_add_answers(
 ) -> Iterator[Violation]:
     """A container that is there and can be exported joins the list; else the code says why not.
 
-    What a second add answers is not published (A19); it must not change anything.
+    With which code a second add fails is not published (A19); nothing changes by it.
     """
     request = request_in(event, ControlCode.ADD_CRYPTO_CHECKPOINT)
     if request is None:
@@ -42,9 +43,8 @@ def crypto_add_answers(
         return
     listed = named(of_kind(before, request.name, CheckpointKind.CRYPTO), request.given)
     if listed is not None:
-        if outcome.state != before:
-            rule = _RULE if listed.given == request.given else RuleID.NAMES_CASELESS
-            yield violation(rule, "a second add changed the cluster", "nothing changes")
+        rule = _RULE if listed.given == request.given else RuleID.NAMES_CASELESS
+        yield from wrong_refusal(rule, before, outcome, Status.UNSPECIFIED_FAILURE)
         return
     refusal = _refusal(before, request)
     if refusal is not None:
@@ -70,8 +70,10 @@ def extended_add_fails_cleanly(
 
 def _refusal(before: ClusterState, request: Request) -> Status | None:
     """The published status with which a container is refused, or None if it is not."""
+    if not names_container(request.given):
+        return Status.UNSPECIFIED_FAILURE
     containers = before.nodes[before.owner_of(request.name)].containers
-    container = containers.get(fold(request.given))
+    container = containers.get(container_id(request.given))
     if container is None:
         return Status.NTE_BAD_KEYSET
     return None if container.exportable else Status.NTE_BAD_KEY

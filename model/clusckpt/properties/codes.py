@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clusckpt.names import Folded, fold
+from clusckpt.names import SEPARATOR, Folded, fold
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.happening import checkpoints
 from clusckpt.properties.violation import Violation
+from clusckpt.registry import key_fits
 from clusckpt.state import Checkpoint, CheckpointKind, ClusterState
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.control_codes import ControlCode, control_code
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent, ClusterResourceControl
+
+_PARTS = 3
+"""The parts of the name of a container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,57 @@ class Request:
 
 
 def request_in(event: AnyEvent, *codes: ControlCode) -> Request | None:
-    """The request that an event is, if it is one with one of these codes."""
-    if not isinstance(event, ClusterResourceControl):
+    """The request that an event is, if it is one with one of these codes.
+
+    The properties speak of the usual request: a string, a handle with All access, a server in the
+    read/write state, no node that is asked for, and a buffer that is large enough or unknown.
+    """
+    if not isinstance(event, ClusterResourceControl) or not _is_usual(event):
         return None
     code = control_code(event.code)
     return Request(code, fold(event.resource), event.input or "") if code in codes else None
+
+
+def _is_usual(event: ClusterResourceControl) -> bool:
+    """Whether nothing is said of a request but the resource, the code and the string."""
+    return event == ClusterResourceControl(event.resource, event.code, event.input)
+
+
+def text_in(event: ClusterResourceControl) -> str:
+    """The string that an event gives to a code, as text or in bytes up to the terminator."""
+    if event.input_bytes is None:
+        return event.input or ""
+    data = bytes.fromhex(event.input_bytes)
+    whole = data[: len(data) // 2 * 2]
+    return whole.decode("utf-16-le", "surrogatepass").partition("\0")[0]
+
+
+def well_formed(given: str) -> bool:
+    r"""Whether a string is a path relative to HKEY_LOCAL_MACHINE, as the codes ask (A7, A8).
+
+    >>> well_formed("Software\\A"), well_formed("Software\\"), well_formed("HKLM\\Software")
+    (True, False, False)
+    """
+    components = given.split(SEPARATOR)
+    hive = fold(components[0]) in (fold("HKLM"), fold("HKEY_LOCAL_MACHINE"))
+    fits = key_fits(tuple(components))
+    return _is_unicode(given) and all(components) and not hive and fits
+
+
+def _is_unicode(given: str) -> bool:
+    """Whether a string has neither a NUL nor half a surrogate pair in it."""
+    return not any(one == "\0" or "\ud800" <= one <= "\udfff" for one in given)
+
+
+def names_container(given: str) -> bool:
+    r"""Whether a string is `Type\Name\Key` with a decimal type and no further backslash (A21).
+
+    >>> names_container("1\\\\K"), names_container("1\\P\\K\\x"), names_container("RSA\\\\K")
+    (True, False, False)
+    """
+    parts = given.split(SEPARATOR)
+    decimal = parts[0].isascii() and parts[0].isdigit()
+    return _is_unicode(given) and len(parts) == _PARTS and decimal and bool(parts[-1])
 
 
 def unreachable(before: ClusterState, name: Folded) -> Status | None:

@@ -10,9 +10,10 @@ from typing import TypeAlias
 
 from rpds import HashTrieMap
 
-from clusckpt.names import Folded, FoldedPath, fold, join_path
+from clusckpt.containers import container_id
+from clusckpt.names import Folded, FoldedPath, join_path
 from clusckpt.registry import RegistryKey, find, walk
-from clusckpt.state import Checkpoint, CheckpointKind, ClusterState, Container, Copy
+from clusckpt.state import Checkpoint, CheckpointKind, ClusterState, Container, Copy, NoTree
 from clusckpt_spec.formats.values import RegistryType
 
 Values: TypeAlias = frozenset[tuple[Folded, int, bytes]]
@@ -47,7 +48,7 @@ def contents_of(tree: RegistryKey, root: FoldedPath) -> Contents:
     """The contents of the tree that stands at a root.
 
     >>> from clusckpt.registry import EMPTY_KEY
-    >>> len(contents_of(EMPTY_KEY, (fold("Software"),)))
+    >>> len(contents_of(EMPTY_KEY, ("SOFTWARE",)))
     1
     """
     return HashTrieMap(
@@ -61,7 +62,7 @@ def contents_of(tree: RegistryKey, root: FoldedPath) -> Contents:
 def on_node(state: ClusterState, node: Folded, checkpoint: Checkpoint) -> Held | None:
     """What a node has for a checkpoint, or None if the root or container is not there."""
     if checkpoint.name.kind is CheckpointKind.CRYPTO:
-        return state.nodes[node].containers.get(fold(checkpoint.given))
+        return state.nodes[node].containers.get(container_id(checkpoint.given))
     tree = find(state.nodes[node].registry, checkpoint.root)
     return None if tree is None else contents_of(tree, root_of(checkpoint))
 
@@ -75,7 +76,7 @@ def held(copy: Copy | None, checkpoint: Checkpoint) -> Held | None:
     """What a copy holds, in the terms in which it is compared with a node."""
     if isinstance(copy, RegistryKey):
         return contents_of(copy, root_of(checkpoint))
-    return copy
+    return HashTrieMap() if isinstance(copy, NoTree) else copy
 
 
 def described(one: Held | None) -> str:

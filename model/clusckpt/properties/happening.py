@@ -6,6 +6,7 @@ event could say as much.
 
 from collections.abc import Iterator
 
+from clusckpt.containers import container_id
 from clusckpt.names import Folded, fold, overlap
 from clusckpt.properties.contents import root_of
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
@@ -84,7 +85,7 @@ def shared(one: Checkpoint, other: Checkpoint) -> bool:
     if one.name.kind is not other.name.kind:
         return False
     if one.name.kind is CheckpointKind.CRYPTO:
-        return fold(one.given) == fold(other.given)
+        return container_id(one.given) == container_id(other.given)
     return overlap(root_of(one), root_of(other))
 
 

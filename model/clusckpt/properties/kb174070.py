@@ -10,7 +10,7 @@ from clusckpt.properties.contents import Held, described, in_copy, on_node, root
 from clusckpt.properties.happening import checkpoints, is_online, lasting, stayed_online
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
-from clusckpt.registry import value_of
+from clusckpt.registry import canonical, value_of
 from clusckpt.state import ClusterState, Container
 from clusckpt.steps import Outcome
 from clusckpt_spec.ambiguities import AmbiguityID
@@ -35,7 +35,7 @@ def update_is_written(
     after = outcome.state
     if not isinstance(event, RegistryWrite):
         return
-    node, path = fold(event.node), fold_path(parse_path(event.key))
+    node, path = fold(event.node), _written_key(before, event)
     if before.nodes[node].registry == after.nodes[node].registry:
         return
     for name in stayed_online(before, after):
@@ -95,6 +95,11 @@ def saved_at_offline(
                     f"the copy of {entry.given} of {name} holds {described(copy)} after offline",
                     f"{described(there)}, as on {node}",
                 )
+
+
+def _written_key(state: ClusterState, event: RegistryWrite) -> FoldedPath:
+    path = parse_path(event.key)
+    return fold_path(canonical(path, event.view, platform=state.platform))
 
 
 def _shows(event: RegistryWrite, path: FoldedPath, copy: Held | None) -> bool:

@@ -12,12 +12,14 @@ from clusckpt.properties.codes import (
     only_list_changed,
     request_in,
     unreachable,
+    well_formed,
     wrong_unreachable,
 )
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import Checkpoint, CheckpointKind, ClusterState
 from clusckpt.steps import Outcome
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.control_codes import ControlCode
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
@@ -35,9 +37,12 @@ _LISTS = {
 
 @property_of(RuleID.DELETE_REGISTRY, RuleID.DELETE_CRYPTO, RuleID.NAMES_CASELESS)
 def delete_answers(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """What is on the list is taken off it, copy and all; what is not is answered with an error."""
+    """What is on the list is taken off it, copy and all; what is not is answered with an error.
+
+    A reading can keep the one delete code from roots of another view (A11).
+    """
     request = request_in(event, *_DELETES)
     if request is None:
         return
@@ -47,6 +52,8 @@ def delete_answers(
     listed = named(of_kind(before, request.name, _DELETES[request.code]), request.given)
     if listed is None:
         yield from wrong_refusal(request.code.rule, before, outcome, _unknown(request))
+    elif listed.view != "native" and chronicle.reading[AmbiguityID.A11] == "plain-kind-only":
+        yield from wrong_refusal(request.code.rule, before, outcome, Status.UNSPECIFIED_FAILURE)
     else:
         rule = request.code.rule if listed.given == request.given else RuleID.NAMES_CASELESS
         yield from _wrong_delete(rule, before, request, outcome, listed)
@@ -56,7 +63,10 @@ def delete_answers(
 def list_answers(
     chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A list has every string that was added and not deleted, in the case it was given in."""
+    """A list has every string that was added and not deleted, in the case it was given in.
+
+    The size of the buffer is not known, so it may have been too small.
+    """
     request = request_in(event, *_LISTS)
     if request is None:
         return
@@ -70,7 +80,8 @@ def list_answers(
         if key[0] == request.name and key[1].kind is kind
     }
     output = outcome.output or frozenset()
-    if outcome.status is not Status.ERROR_SUCCESS or output != expected:
+    too_small = outcome.status is Status.ERROR_MORE_DATA and not output
+    if not too_small and (outcome.status is not Status.ERROR_SUCCESS or output != expected):
         alike = {fold(one) for one in output} == {fold(one) for one in expected}
         yield violation(
             RuleID.NAMES_CASELESS if alike and output != expected else request.code.rule,
@@ -99,8 +110,8 @@ def types_have_no_list(
 
 def _unknown(request: Request) -> Status:
     """What an unlisted name is answered: 2 for a registry path; else no number is published."""
-    plain = not request.given.startswith("\\")
-    if plain and request.code is ControlCode.DELETE_REGISTRY_CHECKPOINT:
+    path = well_formed(request.given)
+    if path and request.code is ControlCode.DELETE_REGISTRY_CHECKPOINT:
         return Status.ERROR_FILE_NOT_FOUND
     return Status.UNSPECIFIED_FAILURE
 

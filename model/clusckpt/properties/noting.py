@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rpds import HashTrieMap
 
+from clusckpt.containers import container_id
 from clusckpt.names import Folded, fold
 from clusckpt.properties.chronicle import (
     Chronicle,
@@ -16,6 +17,7 @@ from clusckpt.properties.chronicle import (
     entries_in,
     tangle,
 )
+from clusckpt.properties.codes import text_in
 from clusckpt.properties.happening import CheckpointKey, checkpoints, is_online, restoring
 from clusckpt.properties.trees_noted import trees_noted
 from clusckpt.state import CheckpointKind, ClusterState
@@ -78,7 +80,7 @@ def _notes(chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome:
 
 def _listed(notes: Notes, event: ClusterResourceControl) -> Notes:
     """The strings of the lists after a successful add or delete, by its code alone."""
-    code, given = control_code(event.code), event.input or ""
+    code, given = control_code(event.code), text_in(event)
     if code in _ADDS:
         key = fold(event.resource), caseless(_ADDS[code], given)
         return notes if key in notes.given else replace(notes, given=notes.given.insert(key, given))
@@ -122,7 +124,7 @@ def _unsettled(
         for entry in checkpoints(after, name)
         if not entry.root and (name, entry.name) not in fresh
         if (name, entry.name) in chronicle.unsettled
-        or _container_changed(before, after, after.owner_of(name), fold(entry.given))
+        or _container_changed(before, after, after.owner_of(name), container_id(entry.given))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from collections.abc import Iterator
 
+from clusckpt.containers import container_id
 from clusckpt.names import Folded, FoldedPath, fold, join_path, lies_under
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.contents import contents_of, root_of
@@ -47,10 +48,12 @@ def containers_change_on_the_owner_only(
     for node, entry in sorted(after.nodes.items()):
         there = before.nodes[node].containers
         allowed = {
-            fold(one.given) for one in _restored_on(node, before, event, after) if not one.root
+            container_id(one.given)
+            for one in _restored_on(node, before, event, after)
+            if not one.root
         }
         if isinstance(event, CryptGenKey) and fold(event.node) == node:
-            allowed.add(fold(event.container))
+            allowed.add(container_id(event.container))
         for container in sorted({*there, *entry.containers} - allowed):
             if there.get(container) != entry.containers.get(container):
                 yield violation(

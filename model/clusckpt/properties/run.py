@@ -98,7 +98,7 @@ def _order(outcome: Outcome) -> tuple[object, ...]:
         ],
         [_tree(node.registry) for _, node in sorted(state.nodes.items())],
         [
-            (name, _tree(copy) if isinstance(copy, RegistryKey) else [copy.keys])
+            (name, _tree(copy) if isinstance(copy, RegistryKey) else [str(copy)])
             for name, copy in sorted(state.copies.items(), key=lambda entry: entry[0])
         ],
     )

@@ -2,6 +2,7 @@
 
 from clusckpt.names import fold, parse_path
 from clusckpt.registry.tree import EMPTY_KEY, RegistryKey, Value, find, put_key
+from clusckpt.registry.views import canonical
 from clusckpt_spec.formats.values import (
     RawValue,
     RegistryType,
@@ -45,7 +46,7 @@ def tree_from_written(written: WrittenTree) -> RegistryKey:
     """The tree that has the written keys and the keys above them."""
     tree = EMPTY_KEY
     for text, values in written.items():
-        path = parse_path(text)
+        path = canonical(parse_path(text))
         there = find(tree, path) or EMPTY_KEY
         tree = put_key(tree, path, there.with_values_of(key_from_written(values)))
     return tree

@@ -13,6 +13,19 @@ from clusckpt.registry import RegistryKey
 from clusckpt.state import CheckpointName, ClusterState
 from clusckpt_spec.register.ids import RuleID
 
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An event that the cluster service wrote to the event log: its number, and about what.
+
+    `about` is the root or the container as it was added.
+    """
+
+    id: int
+    resource: Folded
+    about: str
+
+
 MoveArgument = Folded | FoldedPath | CheckpointName | RegistryKey
 
 Where = FoldedPath | CheckpointName | Folded | None
@@ -59,8 +72,13 @@ class Course:
     state: ClusterState
     moves: tuple[Move, ...] = ()
     changes: tuple[Change, ...] = ()
+    logged: frozenset[LogEntry] = frozenset()
 
     def to(self, state: ClusterState, *changes: Change, move: Move | None = None) -> "Course":
         """The course after a further step."""
         moves = self.moves if move is None else (*self.moves, move)
         return replace(self, state=state, moves=moves, changes=(*self.changes, *changes))
+
+    def log(self, entry: LogEntry) -> "Course":
+        """The course on which the cluster service has logged an event as well."""
+        return replace(self, logged=self.logged | {entry})

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clusckpt.names import Folded, fold
+from clusckpt.registry import delete_key
 from clusckpt.rules.clause import clause
-from clusckpt.state import Backup, CheckpointName, ClusterState
+from clusckpt.state import UNDER_WAY, Backup, CheckpointName, ClusterState, Container
 from clusckpt_spec.register.ids import RuleID
 
 Deletion = Callable[[ClusterState, Folded], ClusterState]
@@ -30,6 +31,30 @@ def deleted(state: ClusterState, resource: Folded) -> ClusterState:
     return replace(state, resources=state.resources.remove(resource), copies=copies)
 
 
+def deleted_with_trees(state: ClusterState, resource: Folded) -> ClusterState:
+    """As `deleted`, and the trees are removed on the hosting node as well (A32)."""
+    node = state.owner_of(resource)
+    registry = state.nodes[node].registry
+    for entry in state.resources[resource].checkpoints.values():
+        if entry.root:
+            registry = delete_key(registry, entry.root)
+    return deleted(state.with_registry(node, registry), resource)
+
+
+def resource_deleted_first(state: ClusterState, resource: Folded) -> ClusterState:
+    """The resource is gone with its list; its copies are dropped by a later step (A42)."""
+    return replace(state, resources=state.resources.remove(resource))
+
+
+def without_copies(state: ClusterState, resource: Folded) -> ClusterState:
+    """The state without the copies that a deleted resource has left behind."""
+    copies = state.copies
+    for key in state.copies:
+        if key[0] == resource:
+            copies = copies.discard(key)
+    return replace(state, copies=copies)
+
+
 @clause(RuleID.IN_BACKUP)
 def backed_up(state: ClusterState) -> Backup:
     """The backup has every resource with its list, and every stored copy.
@@ -40,10 +65,24 @@ def backed_up(state: ClusterState) -> Backup:
     return Backup(resources=state.resources, copies=state.copies)
 
 
+def backed_up_without_crypto(state: ClusterState) -> Backup:
+    """The backup has every list and the copies of registry checkpoints alone (A36)."""
+    copies = state.copies
+    for key, copy in state.copies.items():
+        if isinstance(copy, Container):
+            copies = copies.remove(key)
+    return replace(backed_up(state), copies=copies)
+
+
 @clause(RuleID.NAMES_CASELESS)
 def compared_without_case(given: str) -> Folded:
     """Checkpoint names are compared without case (A9)."""
     return fold(given)
+
+
+def compared_with_case(given: str) -> Folded:
+    """Names that differ in case are different names (A9)."""
+    return Folded(given)
 
 
 def forgotten(state: ClusterState, resource: Folded, name: CheckpointName) -> ClusterState:
@@ -52,7 +91,7 @@ def forgotten(state: ClusterState, resource: Folded, name: CheckpointName) -> Cl
     kept = replace(
         entry,
         checkpoints=entry.checkpoints.discard(name),
-        restored=entry.restored - {name},
+        **{kind: getattr(entry, kind) - {name} for kind in UNDER_WAY},
     )
     copies = state.copies.discard((resource, name))
     return replace(state.with_resource(resource, kept), copies=copies)

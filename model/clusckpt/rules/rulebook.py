@@ -4,99 +4,173 @@ The model takes every such decision through its rulebook. Replace one clause and
 exactly one bug, which is how the gallery plants them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from clusckpt.names import Folded
-from clusckpt.rules.capture import Capture, captured
-from clusckpt.rules.course import Course
-from clusckpt.rules.removal import (
-    BackUp,
-    Comparison,
-    Deletion,
-    backed_up,
-    compared_without_case,
-    deleted,
+from clusckpt.names import Folded, FoldedPath
+from clusckpt.products import replicated, with_kept
+from clusckpt.registry import EMPTY_KEY, RegistryKey
+from clusckpt.rules.capture import Consequence
+from clusckpt.rules.choices import (
+    backup_of,
+    between_of,
+    capture_of,
+    comparison_of,
+    deletion_of,
+    recapture_of,
+    waits_of,
 )
+from clusckpt.rules.course import Course
+from clusckpt.rules.removal import BackUp, Comparison, Deletion
 from clusckpt.rules.restore import (
     Replacement,
+    Restoration,
+    Restoring,
     Target,
     Waits,
-    every_stored_copy,
     on_the_owner,
     replaced,
     restored,
 )
-from clusckpt.state import Checkpoint
+from clusckpt.state import Checkpoint, ClusterState, Copy
 from clusckpt_spec.ambiguities import AmbiguityID
-from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
-
-_REQUIRED = {
-    AmbiguityID.A1: "immediate",
-    AmbiguityID.A3: "overwritten",
-    AmbiguityID.A4: "at-add",
-    AmbiguityID.A6: "fails",
-    AmbiguityID.A22: "allowed-any-order",
-    AmbiguityID.A24: "recaptured",
-    AmbiguityID.A25: "fatal",
-    AmbiguityID.A27: "online-without-overwrite",
-    AmbiguityID.A29: "like-offline",
-}
-"""The choices that the model implements so far, where it implements only one."""
-
-
-class UnsupportedReading(ValueError):
-    """A reading makes a choice that the reference model does not implement yet."""
+from clusckpt_spec.readings import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED, Reading
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The clauses that the model decides by; the defaults are the documented rules."""
+    """The clauses that the model decides by; `rulebook` takes those that a reading calls for.
+
+    `capture` says what follows from a change while a resource is online, `between` from one on
+    its way there or from there, and `recapture` from another resource's restore (None: what
+    follows from any change). `restores` names the checkpoints that an online restores, `waits`
+    those that it waits for.
+    """
 
     reading: Reading
-    capture: Capture = captured
+    capture: Consequence
+    between: Consequence
+    restores: Waits
+    waits: Waits
+    deletion: Deletion
+    backup: BackUp
+    comparison: Comparison
+    recapture: Consequence | None = None
+    restoration: Restoration = restored
     replacement: Replacement = replaced
     target: Target = on_the_owner
-    waits: Waits = every_stored_copy
-    deletion: Deletion = deleted
-    backup: BackUp = backed_up
-    comparison: Comparison = compared_without_case
+
+    def chooses(self, ambiguity: AmbiguityID, choice: str) -> bool:
+        """Whether the reading makes this choice."""
+        return self.reading[ambiguity] == choice
 
     @property
     def saves_at_offline(self) -> bool:
         """Whether an orderly offline saves every checkpoint (A2)."""
-        return self.reading[AmbiguityID.A2] == "saved"
+        return self.chooses(AmbiguityID.A2, "saved")
+
+    @property
+    def saves_in_between(self) -> bool:
+        """Whether that is done one by one until the resource is offline (A2, A3)."""
+        return self.saves_at_offline and self.chooses(AmbiguityID.A3, "either")
+
+    @property
+    def first_copy_at_online(self) -> bool:
+        """Whether the online takes the first copy where the add has not (A4, A5)."""
+        at_online = self.chooses(AmbiguityID.A4, "at-first-online")
+        return at_online or self.chooses(AmbiguityID.A5, "nothing-captured")
+
+    @property
+    def survives_failures(self) -> bool:
+        """Whether a resource comes online although a restore failed (A25)."""
+        return self.chooses(AmbiguityID.A25, "logged-and-survived")
+
+    @property
+    def spreads_copies(self) -> bool:
+        """Whether other nodes get a tree when it is captured (A31, live replication)."""
+        live = self.reading.product.restore_when == "continuous"
+        return live or self.chooses(AmbiguityID.A31, "eager")
+
+    @property
+    def restores_at_move(self) -> bool:
+        """Whether a move restores on the new node although nothing comes online (A30)."""
+        return self.chooses(AmbiguityID.A30, "at-move")
+
+    @property
+    def remembers_node(self) -> bool:
+        """Whether the node on which a resource was last offline counts for its next restore."""
+        return not self.reading.product.restore_same_node
+
+    @property
+    def leaves_keys_out(self) -> bool:
+        """Whether the product replicates only a part of a tree (ExcludeKeys, IgnoreSubKeys)."""
+        product = self.reading.product
+        return bool(product.exclude_keys or product.ignore_subkeys)
+
+    @cached_property
+    def has_side_effects(self) -> bool:
+        """Whether any of these four holds."""
+        elsewhere = self.spreads_copies or self.restores_at_move
+        return elsewhere or self.remembers_node or self.leaves_keys_out
+
+    @cached_property
+    def restoring(self) -> Restoring:
+        """The clauses by which a restore goes."""
+        recapture = self.capture if self.recapture is None else self.recapture
+        return Restoring(self.replacement, self.target, self.between, recapture)
 
     def restore(self, course: Course, resource: Folded, checkpoint: Checkpoint) -> Course:
         """Restore one checkpoint by this rulebook's clauses."""
-        return restored(
-            course,
-            resource,
-            checkpoint,
-            capture=self.capture,
-            replacement=self.replacement,
-            target=self.target,
-        )
+        by = self.restoring
+        if self.leaves_keys_out:
+            by = replace(by, replacement=self._kept(course, resource, checkpoint))
+        return self.restoration(course, resource, checkpoint, by)
+
+    def replicated(self, state: ClusterState, resource: Folded, checkpoint: Checkpoint) -> Copy:
+        """The stored copy of a checkpoint without what the product leaves out."""
+        copy = state.copies[resource, checkpoint.name]
+        if not isinstance(copy, RegistryKey):
+            return copy
+        roots = _roots(state, resource)
+        return replicated(copy, checkpoint.folded_root, roots, self.reading.product)
+
+    def _kept(self, course: Course, resource: Folded, checkpoint: Checkpoint) -> Replacement:
+        roots, product = _roots(course.state, resource), self.reading.product
+
+        def replacement(there: RegistryKey | None, copy: RegistryKey) -> RegistryKey:
+            tree = self.replacement(there, copy)
+            return with_kept(tree, there or EMPTY_KEY, checkpoint.folded_root, roots, product)
+
+        return replacement
+
+
+def _roots(state: ClusterState, resource: Folded) -> list[FoldedPath]:
+    entries = state.resources[resource].checkpoints.values()
+    return [entry.folded_root for entry in entries if entry.root]
 
 
 def rulebook(reading: Reading) -> Rulebook:
     """The rulebook of a reading.
 
-    Raises:
-        UnsupportedReading: if the reading makes a choice that is not implemented.
-
+    >>> from clusckpt_spec.readings import MSCS_PAGE, KB174070
     >>> rulebook(MSCS_PAGE).saves_at_offline, rulebook(KB174070).saves_at_offline
     (False, True)
     """
-    for ambiguity, choice in _REQUIRED.items():
-        if reading[ambiguity] != choice:
-            message = (
-                f"reading {reading.name!r} takes {reading[ambiguity]!r} for {ambiguity}; the "
-                f"reference model implements {choice!r} there; use the reading "
-                f"{MSCS_PAGE.name!r} or {KB174070.name!r}"
-            )
-            raise UnsupportedReading(message)
-    return Rulebook(reading)
+    recaptured = reading[AmbiguityID.A24] == "recaptured"
+    return Rulebook(
+        reading,
+        capture=capture_of(reading),
+        between=between_of(reading),
+        restores=waits_of(reading),
+        waits=waits_of(reading),
+        deletion=deletion_of(reading),
+        backup=backup_of(reading),
+        comparison=comparison_of(reading),
+        recapture=None if recaptured else recapture_of(reading),
+    )
 
 
 MSCS_PAGE_RULES = rulebook(MSCS_PAGE)
 KB174070_RULES = rulebook(KB174070)
+MS_CMRP_RULES = rulebook(MS_CMRP)
+WINDOWS_OBSERVED_RULES = rulebook(WINDOWS_OBSERVED)

@@ -13,7 +13,8 @@ from clusckpt.names import Folded, lies_under
 from clusckpt.registry import RegistryKey, find
 from clusckpt.rules import Course, Rulebook
 from clusckpt.state import Checkpoint, ClusterState
-from clusckpt.steps.elementary import complete_online, unrestored
+from clusckpt.steps.elementary import complete_online, may_complete_online
+from clusckpt.steps.restoring import attempted, unrestored
 
 MOST_ORDERS = 4096
 """More ends than this are not told apart."""
@@ -24,13 +25,20 @@ class TooManyOrders(Exception):
 
 
 def completed(rules: Rulebook, course: Course, name: Folded) -> frozenset[Course]:
-    """Every course on which the resource is online in the end."""
+    """Every course on which nothing is left to do for a resource that comes online.
+
+    At its end the resource is online, or has failed, or waits for what it depends on.
+    """
     waited = rules.waits(course.state, name)
-    before = [entry for entry in unrestored(course.state, name) if entry.name in waited]
-    courses = _restored_in_any_order(rules, frozenset({course}), name, before)
-    online = frozenset(complete_online(entry, name) for entry in courses)
-    late = {entry for one in online for entry in unrestored(one.state, name)}
-    return _restored_in_any_order(rules, online, name, late)
+    before = [one for one in unrestored(rules, course.state, name) if one.name in waited]
+    ends: frozenset[Course] = frozenset()
+    for end in _restored_in_any_order(rules, frozenset({course}), name, before):
+        online = end
+        if may_complete_online(rules, end.state, name):
+            online = complete_online(rules, end, name)
+        late = unrestored(rules, online.state, name)
+        ends |= _restored_in_any_order(rules, frozenset({online}), name, late)
+    return ends
 
 
 def _restored_in_any_order(
@@ -49,14 +57,19 @@ def _restored_in_any_order(
 def _one_more(
     rules: Rulebook, courses: frozenset[Course], name: Folded, entangled: list[Checkpoint]
 ) -> frozenset[Course]:
-    """Every course with one more of the checkpoints restored, one for each resulting state."""
+    """Every course with one more of the checkpoints restored, one for each resulting state.
+
+    Where a restore was fatal, or was done together with another, nothing more is done.
+    """
     reached: dict[ClusterState, Course] = {}
     for course in courses:
-        restored = course.state.resources[name].restored
-        for checkpoint in entangled:
-            if checkpoint.name not in restored:
-                further = rules.restore(course, name, checkpoint)
-                reached.setdefault(further.state, further)
+        waiting = {entry.name for entry in unrestored(rules, course.state, name)}
+        left = [entry for entry in entangled if entry.name in waiting]
+        if not left:
+            reached.setdefault(course.state, course)
+        for checkpoint in left:
+            further = attempted(rules, course, name, checkpoint)
+            reached.setdefault(further.state, further)
     if len(reached) > MOST_ORDERS:
         message = f"more than {MOST_ORDERS} ends are possible when {name} comes online"
         raise TooManyOrders(message)
@@ -88,7 +101,8 @@ def _disagree(state: ClusterState, name: Folded, one: Checkpoint, other: Checkpo
     outer, inner = sorted((one, other), key=lambda entry: len(entry.root))
     if not outer.root or not lies_under(outer.folded_root, inner.folded_root):
         return False
-    outer_copy, inner_copy = state.copies[name, outer.name], state.copies[name, inner.name]
-    if not isinstance(outer_copy, RegistryKey):
-        return False
+    outer_copy = state.copies.get((name, outer.name))
+    inner_copy = state.copies.get((name, inner.name))
+    if not isinstance(outer_copy, RegistryKey) or inner_copy is None:
+        return outer_copy is not None and inner_copy is not None
     return find(outer_copy, inner.root[len(outer.root) :]) != inner_copy

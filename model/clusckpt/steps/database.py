@@ -1,12 +1,19 @@
-"""Backup and restore of the cluster database."""
+"""Backup and restore of the cluster database, which contains the checkpoints.
+
+Both functions were removed in Windows Server 2008: there they do nothing and answer
+ERROR_CALL_NOT_IMPLEMENTED (A43).
+"""
 
 from dataclasses import replace
 
+from clusckpt.backups import has_file_name
 from clusckpt.names import fold
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.clause import clause
-from clusckpt.state import Backup, ClusterState
+from clusckpt.state import Backup, ClusterState, Quorum
+from clusckpt.steps.elementary import rested
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import BackupClusterDatabase, RestoreClusterDatabase
@@ -16,8 +23,12 @@ from clusckpt_spec.register.ids import RuleID
 def back_up(
     rules: Rulebook, state: ClusterState, event: BackupClusterDatabase
 ) -> frozenset[Outcome]:
-    """BackupClusterDatabase: a path that is used again is overwritten."""
+    """BackupClusterDatabase: a path that is used again is overwritten; it must name no file."""
     rule = RuleID.IN_BACKUP
+    if _removed(rules):
+        return refused(Status.ERROR_CALL_NOT_IMPLEMENTED, state, rule)
+    if has_file_name(event.path):
+        return refused(Status.ERROR_DIRECTORY, state, rule)
     if not any(node.up for node in state.nodes.values()):
         return refused(Status.UNSPECIFIED_FAILURE, state, rule)
     backups = state.backups.insert(fold(event.path), rules.backup(state))
@@ -26,13 +37,17 @@ def back_up(
 
 
 def restore_backup(
-    _: Rulebook, state: ClusterState, event: RestoreClusterDatabase
+    rules: Rulebook, state: ClusterState, event: RestoreClusterDatabase
 ) -> frozenset[Outcome]:
     """RestoreClusterDatabase: only while no other node is active."""
     node, rule = fold(event.node), RuleID.RESTORE_DATABASE
     backup = state.backups.get(fold(event.path))
+    if _removed(rules):
+        return refused(Status.ERROR_CALL_NOT_IMPLEMENTED, state, rule)
     if any(other.up for name, other in state.nodes.items() if name != node):
         return refused(Status.ERROR_CLUSTER_NODE_UP, state, rule)
+    if state.quorum is Quorum.LOST:
+        return refused(Status.ERROR_QUORUM_DISK_NOT_FOUND, state, rule)
     if backup is None or not state.nodes[node].up:
         return refused(Status.UNSPECIFIED_FAILURE, state, rule)
     course = _brought_back(Course(state, (Move("restore_database", (node,)),)), backup)
@@ -44,11 +59,14 @@ def _brought_back(course: Course, backup: Backup) -> Course:
     """The database is the backup's; the service starts anew, so every resource is offline."""
     resources = backup.resources
     for name, resource in backup.resources.items():
-        rested = replace(resource, state=ResourceState.OFFLINE, restored=frozenset())
-        resources = resources.insert(name, rested)
+        resources = resources.insert(name, rested(resource, ResourceState.OFFLINE))
     changes = [
         Change(part, name, RuleID.RESTORE_DATABASE)
         for name in resources
         for part in (Part.STATE, Part.LIST, Part.COPY)
     ]
     return course.to(replace(course.state, resources=resources, copies=backup.copies), *changes)
+
+
+def _removed(rules: Rulebook) -> bool:
+    return rules.chooses(AmbiguityID.A43, "since-2008")

@@ -9,13 +9,16 @@ from dataclasses import replace
 
 from clusckpt.names import Folded
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
-from clusckpt.rules.capture import stored
+from clusckpt.rules.capture import local_copy, stored
 from clusckpt.rules.clause import clause
-from clusckpt.state import RESTING, Checkpoint, ClusterState, Resource
+from clusckpt.state import RESTING, Checkpoint, CheckpointName, ClusterState, Resource
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.register.ids import RuleID
 
-RUNNING = (ResourceState.ONLINE, ResourceState.ONLINE_PENDING)
+RUNNING = (ResourceState.ONLINE, ResourceState.ONLINE_PENDING, ResourceState.OFFLINE_PENDING)
+
+_NOTHING: frozenset[CheckpointName] = frozenset()
 
 
 def may_begin_online(state: ClusterState, name: Folded) -> bool:
@@ -28,51 +31,112 @@ def may_begin_online(state: ClusterState, name: Folded) -> bool:
 
 @clause(RuleID.ONLINE_STATES)
 def begin_online(course: Course, name: Folded) -> Course:
-    """The resource is accepted to come online; nothing has been restored yet."""
-    return _with_state(course, name, ResourceState.ONLINE_PENDING, "begin_online")
+    """The resource is accepted to come online; nothing has been restored yet.
 
-
-def unrestored(state: ClusterState, name: Folded) -> list[Checkpoint]:
-    """The checkpoints with a copy that a running resource has not seen restored, in order."""
-    resource = state.resources[name]
-    if resource.state not in RUNNING:
-        return []
-    return [
-        resource.checkpoints[entry]
-        for entry in sorted(resource.checkpoints)
-        if entry not in resource.restored and (name, entry) in state.copies
-    ]
+    What is due then was added and never captured: it is captured when the resource is online (A4).
+    """
+    due = course.state.resources[name].due
+    course = _with_state(course, name, ResourceState.ONLINE_PENDING, "begin_online")
+    resource = replace(course.state.resources[name], due=due)
+    return course.to(course.state.with_resource(name, resource))
 
 
 def may_complete_online(rules: Rulebook, state: ClusterState, name: Folded) -> bool:
-    """The resource DLL's Online runs only after every stored copy has been restored."""
+    """The resource DLL's Online runs only after every stored copy has been restored.
+
+    And only when everything that the resource depends on is online.
+    """
     resource = state.resources[name]
     if resource.state is not ResourceState.ONLINE_PENDING:
         return False
-    return rules.waits(state, name) <= resource.restored
+    needed = (state.resources.get(other) for other in resource.dependencies)
+    ready = all(one is not None and one.state is ResourceState.ONLINE for one in needed)
+    return ready and rules.waits(state, name) <= resource.restored
 
 
 @clause(RuleID.RESTORE_BEFORE_ONLINE)
-def complete_online(course: Course, name: Folded) -> Course:
-    """The resource DLL's Online has run; the resource is online."""
+def complete_online(rules: Rulebook, course: Course, name: Folded) -> Course:
+    """The resource DLL's Online has run; the resource is online.
+
+    Where the first online after an add captures (A4, A5), it does so now.
+    """
     resource = replace(course.state.resources[name], state=ResourceState.ONLINE)
     change = Change(Part.STATE, name, RuleID.RESTORE_BEFORE_ONLINE)
-    return course.to(
+    course = course.to(
         course.state.with_resource(name, resource), change, move=Move("complete_online", (name,))
     )
+    if rules.first_copy_at_online:
+        for checkpoint in in_order(resource):
+            if (name, checkpoint.name) not in course.state.copies:
+                course = stored(course, name, checkpoint, RuleID.KB_CAPTURE_AT_ADD)
+    return course
 
 
 @clause(RuleID.OFFLINE_STATES, RuleID.KB_SAVE_AT_OFFLINE)
-def go_offline(rules: Rulebook, course: Course, name: Folded) -> Course:
-    """An online resource goes offline in good order; reading A2 says if its trees are saved.
+def begin_offline(rules: Rulebook, course: Course, name: Folded) -> Course:
+    """An online resource is accepted to go offline.
 
     CKPT-KB-SAVE-AT-OFFLINE: "When the resource is brought offline, all the checkpoints
-    associated with this resource are saved."
+    associated with this resource are saved." At once, unless later changes may count (A2, A3).
     """
-    if rules.saves_at_offline:
-        for checkpoint in _in_order(course.state.resources[name]):
+    resource = course.state.resources[name]
+    if rules.saves_at_offline and not rules.saves_in_between:
+        for checkpoint in in_order(resource):
             course = stored(course, name, checkpoint, RuleID.KB_SAVE_AT_OFFLINE)
-    return _with_state(course, name, ResourceState.OFFLINE, "go_offline")
+    resource = course.state.resources[name]
+    course = _with_state(course, name, ResourceState.OFFLINE_PENDING, "begin_offline")
+    if rules.chooses(AmbiguityID.A3, "overwritten"):
+        return course
+    still = replace(course.state.resources[name], due=resource.due, doubtful=resource.doubtful)
+    return course.to(course.state.with_resource(name, still))
+
+
+def unsaved(rules: Rulebook, state: ClusterState, name: Folded) -> list[Checkpoint]:
+    """The checkpoints that a resource which is going offline has yet to save, one by one."""
+    resource, owner = state.resources[name], state.owner_of(name)
+    if not rules.saves_in_between or resource.state is not ResourceState.OFFLINE_PENDING:
+        return []
+    return [
+        entry
+        for entry in in_order(resource)
+        if entry.name not in resource.saved and local_copy(state, owner, entry) is not None
+    ]
+
+
+def save(course: Course, name: Folded, checkpoint: Checkpoint) -> Course:
+    """One checkpoint of a resource that is going offline is saved; if it cannot be, no other try.
+
+    CKPT-KB-SAVE-AT-OFFLINE, where later changes may count as well (A3).
+    """
+    course = course.to(course.state, move=Move("save", (name, checkpoint.name)))
+    course = stored(course, name, checkpoint, RuleID.KB_SAVE_AT_OFFLINE)
+    resource = course.state.resources[name]
+    saved = replace(resource, saved=resource.saved | {checkpoint.name})
+    return course.to(course.state.with_resource(name, saved))
+
+
+def may_complete_offline(rules: Rulebook, state: ClusterState, name: Folded) -> bool:
+    """The resource DLL's Offline runs when nothing that depends on the resource runs any more."""
+    if state.resources[name].state is not ResourceState.OFFLINE_PENDING:
+        return False
+    dependents = (one for one in state.resources.values() if name in one.dependencies)
+    idle = all(one.state not in RUNNING for one in dependents)
+    return idle and not unsaved(rules, state, name)
+
+
+@clause(RuleID.OFFLINE_STATES, RuleID.KB_SAVE_AT_OFFLINE)
+def complete_offline(rules: Rulebook, course: Course, name: Folded) -> Course:
+    """The resource DLL's Offline has run; a change on the way counted where A3 says so."""
+    if rules.saves_at_offline and rules.chooses(AmbiguityID.A3, "captured"):
+        for checkpoint in in_order(course.state.resources[name]):
+            course = stored(course, name, checkpoint, RuleID.KB_SAVE_AT_OFFLINE)
+    return _with_state(course, name, ResourceState.OFFLINE, "complete_offline")
+
+
+@clause(RuleID.OFFLINE_STATES)
+def terminate(course: Course, name: Folded) -> Course:
+    """The resource DLL's Terminate has run instead of Offline: nothing more is saved (A2)."""
+    return _with_state(course, name, ResourceState.OFFLINE, "terminate")
 
 
 @clause(RuleID.OFFLINE_STATES)
@@ -94,24 +158,13 @@ def can_host(state: ClusterState, group: Folded, node: Folded) -> bool:
     return state.nodes[node].up and all(node in member.possible_owners for member in members)
 
 
-@clause(RuleID.MOVE_GROUP, RuleID.FAILOVER)
-def transfer(course: Course, group: Folded, node: Folded) -> Course:
-    """The group changes hands: a move if its owner is active, a failover if it is down."""
-    state = course.state
-    action = "move" if state.nodes[state.groups[group].owner].up else "failover"
-    rule = RuleID.MOVE_GROUP if action == "move" else RuleID.FAILOVER
-    groups = state.groups.insert(group, replace(state.groups[group], owner=node))
-    change = Change(Part.OWNER, group, rule)
-    return course.to(replace(state, groups=groups), change, move=Move(action, (group, node)))
-
-
 @clause(RuleID.FAILOVER)
 def crash(course: Course, node: Folded) -> Course:
     """A node stops at once: its resources are offline, nothing was saved, its registry stays."""
     state, changes = course.state, []
     for name, resource in course.state.hosted_on(node):
         if resource.state in RUNNING:
-            state = state.with_resource(name, _rested(resource, ResourceState.OFFLINE))
+            state = state.with_resource(name, rested(resource, ResourceState.OFFLINE))
             changes.append(Change(Part.STATE, name, RuleID.FAILOVER))
     state = state.with_node(node, replace(state.nodes[node], up=False))
     return course.to(state, *changes, move=Move("crash", (node,)))
@@ -131,20 +184,30 @@ def persist(state: ClusterState, names: Iterable[Folded], *, online: bool) -> Cl
     return state
 
 
+def rested(resource: Resource, state: ResourceState) -> Resource:
+    """The resource in another state, with nothing under way for it."""
+    return replace(
+        resource,
+        state=state,
+        restored=_NOTHING,
+        failed=_NOTHING,
+        saved=_NOTHING,
+        due=_NOTHING,
+        doubtful=_NOTHING,
+    )
+
+
+def in_order(resource: Resource) -> list[Checkpoint]:
+    """The checkpoints of a resource, in order of name."""
+    return [resource.checkpoints[name] for name in sorted(resource.checkpoints)]
+
+
 def _with_state(course: Course, name: Folded, state: ResourceState, action: str) -> Course:
-    """The resource in another state, with nothing restored; the move is named after the action."""
-    resource = _rested(course.state.resources[name], state)
+    """The resource in another state; the move is named after the action."""
+    resource = rested(course.state.resources[name], state)
     rule = RuleID.ONLINE_STATES if state is ResourceState.ONLINE_PENDING else RuleID.OFFLINE_STATES
     return course.to(
         course.state.with_resource(name, resource),
         Change(Part.STATE, name, rule),
         move=Move(action, (name,)),
     )
-
-
-def _rested(resource: Resource, state: ResourceState) -> Resource:
-    return replace(resource, state=state, restored=frozenset())
-
-
-def _in_order(resource: Resource) -> list[Checkpoint]:
-    return [resource.checkpoints[name] for name in sorted(resource.checkpoints)]

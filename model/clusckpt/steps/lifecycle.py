@@ -1,37 +1,34 @@
-"""Requests about one resource: bring it online, take it offline, fail it, delete it."""
+"""Requests about one resource: bring it online, take it offline, fail it, create and delete it."""
 
 from clusckpt.names import fold
-from clusckpt.rules import Course, Rulebook
+from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.clause import clause
-from clusckpt.state import ClusterState
-from clusckpt.steps.completion import completed
+from clusckpt.state import ClusterState, Resource
+from clusckpt.steps.dependencies import dependents, needed, wanted
 from clusckpt.steps.elementary import (
     RUNNING,
+    begin_offline,
     begin_online,
-    complete_online,
     delete,
     fail,
-    go_offline,
     may_begin_online,
-    may_complete_online,
     persist,
-    unrestored,
 )
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt.steps.together import all_offline, all_online
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
     BringOnline,
+    CreateClusterResource,
     DeleteClusterResource,
-    DllOnline,
     FailClusterResource,
     OfflineClusterResource,
     OnlineClusterResource,
-    RestoreCheckpoint,
 )
 from clusckpt_spec.register.ids import RuleID
 
-_NONE: frozenset[Outcome] = frozenset()
+_PENDING = (ResourceState.ONLINE_PENDING, ResourceState.OFFLINE_PENDING)
 
 
 def bring_online(
@@ -39,42 +36,70 @@ def bring_online(
 ) -> frozenset[Outcome]:
     """OnlineClusterResource: accepted and pending, or online already when it returns.
 
-    [MS-CMRP] ApiOnlineResource: the persistent state is Online even if this attempt fails.
+    [MS-CMRP] ApiOnlineResource: the persistent state is Online even if this attempt fails, and
+    what the resource depends on comes online first. A restore that fails can fail the attempt.
     """
     name, rule = fold(event.resource), RuleID.ONLINE_STATES
     if name not in state.resources:
         return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
-    if state.resources[name].state is ResourceState.ONLINE_PENDING:
+    if state.resources[name].state in _PENDING:
         return refused(Status.ERROR_INVALID_STATE, state, rule)
     state = persist(state, [name], online=True)
     if state.resources[name].state is ResourceState.ONLINE:
         return refused(Status.ERROR_SUCCESS, state, rule)
-    if not may_begin_online(state, name):
+    coming = needed(state, name)
+    if not all(may_begin_online(state, one) for one in coming):
         return refused(Status.UNSPECIFIED_FAILURE, state, rule)
-    accepted = begin_online(Course(state), name)
+    accepted = Course(state)
+    for one in coming:
+        accepted = begin_online(accepted, one)
     return frozenset(
         {outcome(Status.ERROR_IO_PENDING, accepted, rule)}
-        | {outcome(Status.ERROR_SUCCESS, end, rule) for end in completed(rules, accepted, name)}
+        | {
+            outcome(_answer(end.state.resources[name]), end, rule)
+            for end in all_online(rules, accepted, coming)
+        }
     )
+
+
+def _answer(resource: Resource) -> Status:
+    """What an online answers that has waited for its end; why it failed has no published code."""
+    if resource.state is ResourceState.ONLINE:
+        return Status.ERROR_SUCCESS
+    failed = resource.state is ResourceState.FAILED
+    return Status.UNSPECIFIED_FAILURE if failed else Status.ERROR_IO_PENDING
 
 
 def take_offline(
     rules: Rulebook, state: ClusterState, event: OfflineClusterResource
 ) -> frozenset[Outcome]:
-    """OfflineClusterResource; it may return before the resource is offline."""
+    """OfflineClusterResource; it may return before the resource is offline.
+
+    What depends on the resource goes offline first.
+    """
     name, rule = fold(event.resource), RuleID.OFFLINE_STATES
     if name not in state.resources:
         return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
-    if state.resources[name].state is ResourceState.ONLINE_PENDING:
+    if state.resources[name].state in _PENDING:
         return refused(Status.ERROR_INVALID_STATE, state, rule)
     state = persist(state, [name], online=False)
     if state.resources[name].state is ResourceState.OFFLINE:
         return refused(Status.ERROR_SUCCESS, state, rule)
     if state.resources[name].state is ResourceState.FAILED:
         return refused(Status.ERROR_RESOURCE_FAILED, state, rule)
-    course = go_offline(rules, Course(state), name)
+    going = [*dependents(state, name), name]
+    if any(state.resources[one].state is ResourceState.ONLINE_PENDING for one in going):
+        return refused(Status.ERROR_INVALID_STATE, state, rule)
+    accepted = Course(state)
+    for one in going:
+        if state.resources[one].state is ResourceState.ONLINE:
+            accepted = begin_offline(rules, accepted, one)
+    end = all_offline(rules, accepted, going)
     answers = (Status.ERROR_SUCCESS, Status.ERROR_IO_PENDING)
-    return frozenset(outcome(status, course, rule) for status in answers)
+    return frozenset(
+        {outcome(Status.ERROR_IO_PENDING, accepted, rule)}
+        | {outcome(status, end, rule) for status in answers}
+    )
 
 
 def fail_resource(
@@ -99,47 +124,40 @@ def delete_resource(
         return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
     if state.resources[name].state is ResourceState.ONLINE:
         return refused(Status.ERROR_RESOURCE_ONLINE, state, rule)
-    if state.resources[name].state is ResourceState.ONLINE_PENDING:
+    if state.resources[name].state in _PENDING:
         return refused(Status.UNSPECIFIED_FAILURE, state, rule)
     if any(name in other.dependencies for other in state.resources.values()):
         return refused(Status.ERROR_DEPENDENT_RESOURCE_EXISTS, state, rule)
     return frozenset({outcome(Status.ERROR_SUCCESS, delete(rules, Course(state), name), rule)})
 
 
+def create_resource(
+    _: Rulebook, state: ClusterState, event: CreateClusterResource
+) -> frozenset[Outcome]:
+    """CreateClusterResource: offline, without checkpoints, whatever a resource of that name had."""
+    name, group, rule = fold(event.resource), fold(event.group), RuleID.DELETED_WITH_RESOURCE
+    if group not in state.groups:
+        return refused(Status.ERROR_GROUP_NOT_FOUND, state, rule)
+    owner = state.nodes[state.groups[group].owner]
+    if name in state.resources or not owner.up:
+        return refused(Status.UNSPECIFIED_FAILURE, state, rule)
+    everywhere = frozenset(state.nodes)
+    course = Course(state).to(
+        state.with_resource(name, Resource(event.resource, group, everywhere)),
+        Change(Part.STATE, name, rule),
+        Change(Part.LIST, name, rule),
+        move=Move("create", (name,)),
+    )
+    return frozenset({outcome(Status.ERROR_SUCCESS, course, rule)})
+
+
 def begin_by_service(_: Rulebook, state: ClusterState, event: BringOnline) -> frozenset[Outcome]:
-    """BringOnline: the cluster service returns a resource to its persistent state, Online."""
+    """BringOnline: the cluster service returns a resource to its persistent state, Online.
+
+    It comes online after what it depends on, which comes online for its sake.
+    """
     name = fold(event.resource)
-    if name not in state.resources or not state.resources[name].persistent_online:
-        return _NONE
-    if not may_begin_online(state, name):
-        return _NONE
+    if name not in state.resources or not wanted(state, name):
+        return frozenset()
     course = begin_online(Course(state), name)
     return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.ONLINE_STATES)})
-
-
-def restore_checkpoint(
-    rules: Rulebook, state: ClusterState, event: RestoreCheckpoint
-) -> frozenset[Outcome]:
-    """RestoreCheckpoint: the cluster service restores one checkpoint that still waits."""
-    name = fold(event.resource)
-    if name not in state.resources:
-        return _NONE
-    wanted = rules.comparison(event.checkpoint)
-    return frozenset(
-        outcome(
-            Status.ERROR_SUCCESS,
-            rules.restore(Course(state), name, checkpoint),
-            RuleID.RESTORE_BEFORE_ONLINE,
-        )
-        for checkpoint in unrestored(state, name)
-        if checkpoint.name.folded == wanted
-    )
-
-
-def dll_online(rules: Rulebook, state: ClusterState, event: DllOnline) -> frozenset[Outcome]:
-    """DllOnline: the Online entry point of the resource DLL has run."""
-    name = fold(event.resource)
-    if name not in state.resources or not may_complete_online(rules, state, name):
-        return _NONE
-    course = complete_online(Course(state), name)
-    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.RESTORE_BEFORE_ONLINE)})

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from clusckpt.rules.course import Change, Course, Move
+from clusckpt.buffers import Listing
+from clusckpt.rules import Change, Course, LogEntry, Move
 from clusckpt.state import ClusterState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.register.ids import RuleID
@@ -13,8 +14,9 @@ class Outcome:
     """One allowed result of an event.
 
     `status` is what the call returns and `rule` the rule that says so; `output` is the list that
-    a GET control code returns, in no particular order; `moves` and `changes` tell how the state
-    came about.
+    a GET control code returns, in no particular order, and `listing` what it may leave in the
+    output buffer and in lpcbBytesReturned; `moves` and `changes` tell how the state came about,
+    and `logged` what the cluster service may have written to the event log.
     """
 
     status: Status
@@ -23,13 +25,20 @@ class Outcome:
     output: frozenset[str] | None = None
     moves: tuple[Move, ...] = ()
     changes: tuple[Change, ...] = ()
+    listing: Listing | None = None
+    logged: frozenset[LogEntry] = frozenset()
 
 
 def outcome(
-    status: Status, course: Course, rule: RuleID, output: frozenset[str] | None = None
+    status: Status,
+    course: Course,
+    rule: RuleID,
+    output: frozenset[str] | None = None,
+    listing: Listing | None = None,
 ) -> Outcome:
     """The outcome in which an event took this course."""
-    return Outcome(status, course.state, rule, output, course.moves, course.changes)
+    told = course.moves, course.changes, listing, course.logged
+    return Outcome(status, course.state, rule, output, *told)
 
 
 def refused(status: Status, state: ClusterState, rule: RuleID) -> frozenset[Outcome]:

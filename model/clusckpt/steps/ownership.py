@@ -1,29 +1,36 @@
-"""Which node owns a group: requests to move it, node crash, failover, and join."""
+"""Which node owns a group: requests to move it, node crash, failover, failback, and join."""
 
-import networkx as nx
+from dataclasses import replace
 
 from clusckpt.names import Folded, fold
-from clusckpt.rules import Course, Rulebook
-from clusckpt.state import ClusterState
-from clusckpt.steps.completion import completed
+from clusckpt.rules import Change, Course, Move, Part, Rulebook
+from clusckpt.rules.clause import clause
+from clusckpt.state import ClusterState, Quorum
+from clusckpt.steps.dependencies import in_dependency_order, needed
 from clusckpt.steps.elementary import (
     RUNNING,
     begin_online,
     can_host,
     crash,
-    go_offline,
     join,
     may_begin_online,
-    transfer,
 )
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt.steps.together import all_offline, all_online
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import FailoverClusterGroup, MoveClusterGroup, NodeCrash, NodeJoin
+from clusckpt_spec.formats.events import (
+    FailbackClusterGroup,
+    FailoverClusterGroup,
+    MoveClusterGroup,
+    NodeCrash,
+    NodeJoin,
+)
 from clusckpt_spec.register.ids import RuleID
 
 _RULE = RuleID.MOVE_GROUP
 _NONE: frozenset[Outcome] = frozenset()
+_PENDING = (ResourceState.ONLINE_PENDING, ResourceState.OFFLINE_PENDING)
 
 
 def move_group(rules: Rulebook, state: ClusterState, event: MoveClusterGroup) -> frozenset[Outcome]:
@@ -41,68 +48,126 @@ def move_group(rules: Rulebook, state: ClusterState, event: MoveClusterGroup) ->
 
 
 def _moved(rules: Rulebook, state: ClusterState, group: Folded, node: Folded) -> frozenset[Outcome]:
-    """Offline, transfer, then back to the persistent state of each resource."""
+    """Offline, transfer, then back to the persistent state of each resource.
+
+    [MS-CMRP] ApiMoveGroup: the group's state may differ in the end, and the call may return at
+    once. What comes online on the new node can fail there.
+    """
     if state.groups[group].owner == node:
         return refused(Status.ERROR_SUCCESS, state, _RULE)
     members = in_dependency_order(state, group)
-    states = {state.resources[name].state for name in members}
-    if not can_host(state, group, node) or ResourceState.ONLINE_PENDING in states:
+    pending = any(state.resources[name].state in _PENDING for name in members)
+    if not can_host(state, group, node) or pending:
         return refused(Status.UNSPECIFIED_FAILURE, state, _RULE)
-    course = Course(state)
-    for name in reversed(members):
-        if course.state.resources[name].state is ResourceState.ONLINE:
-            course = go_offline(rules, course, name)
-    course = transfer(course, group, node)
-    returning = [name for name in members if _returns(course.state, name)]
-    for name in returning:
-        course = begin_online(course, name)
-    ends = frozenset({course})
-    for name in returning:
-        ends = frozenset(end for one in ends for end in completed(rules, one, name))
+    course = _given_away(rules, Course(state), group, node)
+    for name in members:
+        if course.state.resources[name].persistent_online:
+            course = _begun(course, name)
+    ends = all_online(rules, course, members)
     return frozenset(
         {outcome(Status.ERROR_IO_PENDING, course, _RULE)}
         | {outcome(Status.ERROR_SUCCESS, end, _RULE) for end in ends}
     )
 
 
-def in_dependency_order(state: ClusterState, group: Folded) -> list[Folded]:
-    """The resources of a group, each after those it depends on, otherwise in order of name."""
-    members = state.members(group)
-    graph: nx.DiGraph[Folded] = nx.DiGraph()
-    graph.add_nodes_from(members)
-    for name in members:
-        needed = state.resources[name].dependencies
-        graph.add_edges_from((other, name) for other in needed if other in members)
-    return list(nx.lexicographical_topological_sort(graph))
+def _begun(course: Course, name: Folded) -> Course:
+    """A resource begins to come online with all it needs, if all of them may."""
+    if course.state.resources[name].state in RUNNING:
+        return course
+    coming = needed(course.state, name)
+    if all(may_begin_online(course.state, one) for one in coming):
+        for one in coming:
+            course = begin_online(course, one)
+    return course
+
+
+def _given_away(rules: Rulebook, course: Course, group: Folded, node: Folded) -> Course:
+    """The group goes offline in the order of its dependencies, and changes hands."""
+    members = in_dependency_order(course.state, group)
+    course = all_offline(rules, course, list(reversed(members)))
+    return transfer(course, group, node)
+
+
+@clause(RuleID.MOVE_GROUP, RuleID.FAILOVER)
+def transfer(course: Course, group: Folded, node: Folded) -> Course:
+    """The group changes hands: a move if its owner is active, a failover if it is down."""
+    state = course.state
+    action = "move" if state.nodes[state.groups[group].owner].up else "failover"
+    rule = RuleID.MOVE_GROUP if action == "move" else RuleID.FAILOVER
+    groups = state.groups.insert(group, replace(state.groups[group], owner=node))
+    change = Change(Part.OWNER, group, rule)
+    return course.to(replace(state, groups=groups), change, move=Move(action, (group, node)))
 
 
 def crash_node(_: Rulebook, state: ClusterState, event: NodeCrash) -> frozenset[Outcome]:
-    """NodeCrash: an active node stops at once."""
+    """NodeCrash: an active node stops at once; the processes that held keys open are gone."""
     node = fold(event.node)
     if not state.nodes[node].up:
         return _NONE
-    return frozenset({outcome(Status.ERROR_SUCCESS, crash(Course(state), node), RuleID.FAILOVER)})
+    course = _without_handles(crash(Course(state), node), node)
+    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.FAILOVER)})
+
+
+def _without_handles(course: Course, node: Folded) -> Course:
+    there = course.state.nodes[node]
+    freed = sorted(there.opened - there.denied)
+    course = course.to(course.state.with_node(node, replace(there, opened=frozenset())))
+    for key in freed:
+        course = course.to(course.state, move=Move("unblock", (node, key)))
+    return course
 
 
 def join_node(_: Rulebook, state: ClusterState, event: NodeJoin) -> frozenset[Outcome]:
-    """NodeJoin: a node that was down takes part again."""
+    """NodeJoin: a node that was down takes part again, if there is a quorum to take part in."""
     node = fold(event.node)
-    if state.nodes[node].up:
+    if state.nodes[node].up or state.quorum is Quorum.LOST:
         return _NONE
     return frozenset({outcome(Status.ERROR_SUCCESS, join(Course(state), node), RuleID.FAILOVER)})
 
 
 def fail_over_group(
-    _: Rulebook, state: ClusterState, event: FailoverClusterGroup
+    rules: Rulebook, state: ClusterState, event: FailoverClusterGroup
 ) -> frozenset[Outcome]:
-    """FailoverClusterGroup: the service gives a group whose owner is down to another node."""
+    """FailoverClusterGroup: the service gives a group to another node.
+
+    MsCS/failover: its owner is down, or one of its resources has failed; then the others go
+    offline first.
+    """
     group, node = fold(event.group), fold(event.node)
-    running = any(state.resources[name].state in RUNNING for name in state.members(group))
-    if state.nodes[state.groups[group].owner].up or running or not can_host(state, group, node):
+    states = {state.resources[name].state for name in state.members(group)}
+    owner = state.groups[group].owner
+    stopped = not state.nodes[owner].up and not states & set(RUNNING)
+    failed = ResourceState.FAILED in states and not states & set(_PENDING)
+    if not (stopped or failed) or owner == node or not can_host(state, group, node):
         return _NONE
-    course = transfer(Course(state), group, node)
+    course = _given_away(rules, Course(state), group, node)
     return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.FAILOVER)})
 
 
-def _returns(state: ClusterState, name: Folded) -> bool:
-    return state.resources[name].persistent_online and may_begin_online(state, name)
+def fail_back_group(
+    rules: Rulebook, state: ClusterState, event: FailbackClusterGroup
+) -> frozenset[Outcome]:
+    """FailbackClusterGroup: the service moves a group to the most preferred node that can host it.
+
+    MsCS/failback: back to a preferred node that takes part again.
+    """
+    group = fold(event.group)
+    node = failback_target(state, group)
+    pending = any(state.resources[one].state in _PENDING for one in state.members(group))
+    if node is None or pending:
+        return _NONE
+    course = _given_away(rules, Course(state), group, node)
+    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.FAILOVER)})
+
+
+def failback_target(state: ClusterState, group: Folded) -> Folded | None:
+    """The node to which a group fails back: preferred to its owner, active and possible."""
+    entry = state.groups[group]
+    if not state.nodes[entry.owner].up:
+        return None
+    for node in entry.preferred:
+        if node == entry.owner:
+            return None
+        if can_host(state, group, node):
+            return node
+    return None

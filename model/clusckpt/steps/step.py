@@ -1,20 +1,24 @@
 """The step: everything that may come of an event in a state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from clusckpt.rules import MSCS_PAGE_RULES, Rulebook
 from clusckpt.state import ClusterState
-from clusckpt.steps import control_codes, database, lifecycle, ownership, registry_writes
-from clusckpt.steps.elementary import (
-    can_host,
-    may_begin_online,
-    may_complete_online,
-    unrestored,
+from clusckpt.steps import (
+    control_codes,
+    database,
+    hindrances,
+    internal,
+    lifecycle,
+    ownership,
+    quorum,
+    registry_writes,
 )
 from clusckpt.steps.outcome import Outcome
+from clusckpt.steps.side_effects import with_side_effects
 from clusckpt_spec.formats import events
-from clusckpt_spec.formats.events import AnyEvent, InternalEvent
+from clusckpt_spec.formats.events import AnyEvent
 
 Handler = Callable[[Rulebook, ClusterState, Any], frozenset[Outcome]]
 
@@ -24,7 +28,12 @@ _HANDLERS: dict[type[events.Event], Handler] = {
     events.RegDeleteValue: registry_writes.delete_value,
     events.RegDeleteTree: registry_writes.delete_tree,
     events.CryptGenKey: registry_writes.generate_keys,
+    events.RegOpenKeyEx: hindrances.open_key,
+    events.RegCloseKey: hindrances.close_key,
+    events.RegSetKeySecurity: hindrances.set_key_security,
+    events.CryptSetProvParam: hindrances.set_container_security,
     events.ClusterResourceControl: control_codes.control_resource,
+    events.CreateClusterResource: lifecycle.create_resource,
     events.OnlineClusterResource: lifecycle.bring_online,
     events.OfflineClusterResource: lifecycle.take_offline,
     events.FailClusterResource: lifecycle.fail_resource,
@@ -34,10 +43,19 @@ _HANDLERS: dict[type[events.Event], Handler] = {
     events.NodeJoin: ownership.join_node,
     events.BackupClusterDatabase: database.back_up,
     events.RestoreClusterDatabase: database.restore_backup,
+    events.QuorumChange: quorum.change_quorum,
+    events.LoseStoredCopy: quorum.lose_copy,
+    events.RecreateCheckpoints: quorum.recreate_checkpoints,
+    events.CaptureDelayPasses: internal.let_delay_pass,
     events.FailoverClusterGroup: ownership.fail_over_group,
+    events.FailbackClusterGroup: ownership.fail_back_group,
     events.BringOnline: lifecycle.begin_by_service,
-    events.RestoreCheckpoint: lifecycle.restore_checkpoint,
-    events.DllOnline: lifecycle.dll_online,
+    events.RestoreCheckpoint: internal.restore_checkpoint,
+    events.DllOnline: internal.dll_online,
+    events.DllOffline: internal.dll_offline,
+    events.DllTerminate: internal.dll_terminate,
+    events.CaptureCheckpoint: internal.capture_checkpoint,
+    events.DropStoredCopies: internal.drop_copies,
 }
 
 
@@ -56,20 +74,7 @@ def step(
     >>> sorted(outcome.status.name for outcome in step(two_nodes(), OnlineClusterResource("A")))
     ['ERROR_IO_PENDING', 'ERROR_SUCCESS']
     """
-    return _HANDLERS[type(event)](rules, state, event)
-
-
-def internal_events(state: ClusterState, rules: Rulebook) -> Iterator[InternalEvent]:
-    """What the cluster service may do by itself in a state."""
-    for name, resource in sorted(state.resources.items()):
-        for checkpoint in unrestored(state, name):
-            yield events.RestoreCheckpoint(resource.name, checkpoint.given)
-        if may_complete_online(rules, state, name):
-            yield events.DllOnline(resource.name)
-        if resource.persistent_online and may_begin_online(state, name):
-            yield events.BringOnline(resource.name)
-    for group, entry in sorted(state.groups.items()):
-        if not state.nodes[entry.owner].up:
-            for node in sorted(state.nodes):
-                if can_host(state, group, node):
-                    yield events.FailoverClusterGroup(entry.name, state.nodes[node].name)
+    outcomes = _HANDLERS[type(event)](rules, state, event)
+    if rules.has_side_effects:
+        outcomes = frozenset(with_side_effects(rules, state, one) for one in outcomes)
+    return outcomes

@@ -1,11 +1,15 @@
 """The abstraction: from states and moves of the model to states and actions of the system.
 
-What it forgets: names beyond their number, the persistent state of a resource, and which group a
-resource is in (its owner is the owner of its group).
+What it forgets: names beyond their number, the persistent state of a resource, which group a
+resource is in (its owner is the owner of its group), why a key is blocked, and whether a change
+must be captured later or only may.
 """
+
+from collections.abc import Callable
 
 from rpds import HashTrieMap
 
+from clusckpt.blocking import blocked
 from clusckpt.names import Folded, FoldedPath, fold
 from clusckpt.registry import EMPTY_KEY, RegistryKey, find
 from clusckpt.rules import Move
@@ -14,7 +18,6 @@ from clusckpt.state import (
     CheckpointKind,
     CheckpointName,
     ClusterState,
-    Container,
     Copies,
     Resource,
 )
@@ -27,6 +30,7 @@ _STATUS = {
     ResourceState.ONLINE_PENDING: 1,
     ResourceState.ONLINE: 2,
     ResourceState.FAILED: 3,
+    ResourceState.OFFLINE_PENDING: 5,
 }
 _DELETED = 4
 
@@ -55,10 +59,13 @@ class Abstraction:
             checkpoint=self._lists(state.resources),
             stored=self._stored(state.copies),
             copy=self._copies(state.copies),
-            restored=tuple(
-                tuple(self._is_restored(state.resources.get(name), key) for key in self._names)
-                for name in self._resources
+            blocked=tuple(
+                tuple(blocked(state.nodes[node], path) for path in self.carrier.paths)
+                for node in self.carrier.folded_nodes
             ),
+            restored=self._named(state, lambda resource: resource.restored),
+            saved=self._named(state, lambda resource: resource.saved),
+            dirty=self._named(state, lambda resource: resource.due | resource.doubtful),
             backed_up=fold(BACKUP_PATH) in state.backups,
             backup_exists=tuple(name in backup.resources for name in self._resources),
             backup_checkpoint=self._lists(backup.resources),
@@ -66,11 +73,20 @@ class Abstraction:
             backup_copy=self._copies(backup.copies),
         )
 
-    def instance(self, move: Move) -> Instance:
-        """The action of the transition system that a move of the model is."""
-        return move.action, tuple(self._number(move, argument) for argument in move.arguments)
+    def instances(self, move: Move) -> list[Instance]:
+        """The actions of the transition system that a move of the model is, in order.
 
-    def _number(self, move: Move, argument: object) -> int:
+        A group that changes hands is a move of each of its resources, deleted ones included.
+        """
+        if move.action not in _GROUP_MOVES:
+            return [(move.action, tuple(self._number(one) for one in move.arguments))]
+        group, node = move.arguments
+        return [
+            (move.action, (resource, self._number(node)))
+            for resource in self.carrier.members(Folded(str(group)))
+        ]
+
+    def _number(self, argument: object) -> int:
         if isinstance(argument, CheckpointName):
             return self._names.index(argument)
         if isinstance(argument, RegistryKey):
@@ -79,8 +95,7 @@ class Abstraction:
             return self.carrier.paths.index(argument)
         if argument in self.carrier.folded_nodes:
             return self.carrier.folded_nodes.index(Folded(str(argument)))
-        name = str(argument)
-        return self._resources.index(Folded(name[1:] if move.action in _GROUP_MOVES else name))
+        return self._resources.index(Folded(str(argument)))
 
     def _tree(self, registry: RegistryKey) -> Table:
         return tuple(self._content(registry, path) for path in self.carrier.paths)
@@ -93,7 +108,8 @@ class Abstraction:
         return _DELETED if resource is None else _STATUS[resource.state]
 
     def _owner(self, state: ClusterState, resource: Folded) -> int:
-        return self.carrier.folded_nodes.index(state.groups[fold(f"G{resource}")].owner)
+        group = self.carrier.groups[self._resources.index(resource)]
+        return self.carrier.folded_nodes.index(state.groups[fold(group)].owner)
 
     def _lists(self, resources: "HashTrieMap[Folded, Resource]") -> Table:
         def listed(name: Folded, key: CheckpointName) -> bool:
@@ -118,12 +134,17 @@ class Abstraction:
     def _copied(self, copies: Copies, name: Folded, root: int, path: FoldedPath) -> int:
         copy = copies.get((name, self._names[root]))
         top = self.carrier.paths[root]
-        if copy is None or isinstance(copy, Container) or path[: len(top)] != top:
+        if not isinstance(copy, RegistryKey) or path[: len(top)] != top:
             return self._data[None]
         return self._content(copy, path[len(top) :])
 
-    def _is_restored(self, resource: Resource | None, key: CheckpointName) -> bool:
-        return resource is not None and key in resource.restored
+    def _named(
+        self, state: ClusterState, names: Callable[[Resource], frozenset[CheckpointName]]
+    ) -> Table:
+        """For every resource and root, whether the root is among the names."""
+        there = (state.resources.get(name) for name in self._resources)
+        named = [frozenset() if one is None else names(one) for one in there]
+        return tuple(tuple(key in listed for key in self._names) for listed in named)
 
 
 _GROUP_MOVES = frozenset({"move", "failover"})

@@ -15,7 +15,7 @@ from clusckpt_spec.formats import events
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
-from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
+from clusckpt_spec.readings import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED, Reading
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.program import Program
 from clusckpt_spec.system.sorts import Scope
@@ -27,6 +27,9 @@ VALUE_NAME = "v"
 
 DATABASE = frozenset({"BackupClusterDatabase", "RestoreClusterDatabase"})
 NODES = frozenset({"NodeCrash", "NodeJoin", "FailoverClusterGroup"})
+HANDLES = frozenset({"RegOpenKeyEx", "RegCloseKey"})
+COPIES = frozenset({"LoseStoredCopy", "RecreateCheckpoints"})
+CREATION = frozenset({"CreateClusterResource"})
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,9 @@ class Carrier:
 
     `contents` counts what a key can hold beside being absent: empty, and values from 1 on.
     `impossible` pairs resource and node numbers that do not go together; `left_out` names the
-    events that this carrier does without, to stay small.
+    events that this carrier does without, to stay small. With `one_group`, all resources are in
+    one group and each depends on the one before; the transition system knows neither groups nor
+    dependencies, so it then allows more than the model does.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Carrier:
     reading: Reading = MSCS_PAGE
     impossible: frozenset[tuple[int, int]] = frozenset()
     left_out: frozenset[str] = frozenset()
+    one_group: bool = False
 
     @property
     def node_names(self) -> list[str]:
@@ -54,8 +60,17 @@ class Carrier:
 
     @property
     def resource_names(self) -> list[str]:
-        """The names of the resources; the group of resource R1 is GR1."""
+        """The names of the resources."""
         return [f"R{number + 1}" for number in range(self.resources)]
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The group of each resource: that of resource R1 is GR1."""
+        return ["G" if self.one_group else f"G{name}" for name in self.resource_names]
+
+    def members(self, group: Folded) -> list[int]:
+        """The numbers of the resources of a group."""
+        return [number for number, name in enumerate(self.groups) if fold(name) == group]
 
     @cached_property
     def folded_nodes(self) -> list[Folded]:
@@ -100,10 +115,16 @@ class Carrier:
     @cached_property
     def start(self) -> ClusterState:
         """The model's state at the start: empty registries, every resource offline on N1."""
-        groups = tuple(Group(f"G{name}", owner="N1") for name in self.resource_names)
+        groups = tuple(Group(name, owner="N1") for name in sorted(set(self.groups)))
+        names = self.resource_names
         resources = tuple(
-            Resource(name, group=f"G{name}", possible_owners=self._possible(number))
-            for number, name in enumerate(self.resource_names)
+            Resource(
+                name,
+                group=self.groups[number],
+                possible_owners=self._possible(number),
+                dependencies=(names[number - 1],) if self.one_group and number else (),
+            )
+            for number, name in enumerate(names)
         )
         cluster = Cluster(CLUSTER_FORMAT, tuple(self.node_names), groups, resources)
         return initial_state(Header(TRACE_FORMAT, cluster))
@@ -122,6 +143,8 @@ class Carrier:
         for node, key in product(self.node_names, self.keys):
             yield events.RegCreateKeyEx(node, key)
             yield events.RegDeleteTree(node, key)
+            yield events.RegOpenKeyEx(node, key)
+            yield events.RegCloseKey(node, key)
             if self.contents > 1:
                 yield events.RegDeleteValue(node, key, VALUE_NAME)
             for number in range(1, self.contents):
@@ -129,15 +152,19 @@ class Carrier:
 
     def _requests(self) -> Iterator[AnyEvent]:
         codes = (ControlCode.ADD_REGISTRY_CHECKPOINT, ControlCode.DELETE_REGISTRY_CHECKPOINT)
-        for resource in self.resource_names:
+        for resource, group in zip(self.resource_names, self.groups, strict=True):
             for code, key in product(codes, self.keys):
                 yield events.ClusterResourceControl(resource, code.value, key)
             yield events.OnlineClusterResource(resource)
             yield events.OfflineClusterResource(resource)
             yield events.FailClusterResource(resource)
             yield events.DeleteClusterResource(resource)
+            yield events.CreateClusterResource(resource, group)
+            yield events.RecreateCheckpoints(resource)
+            for key in self.keys:
+                yield events.LoseStoredCopy(resource, key)
             for node in self.node_names:
-                yield events.MoveClusterGroup(f"G{resource}", node)
+                yield events.MoveClusterGroup(group, node)
 
     def _node_events(self) -> Iterator[AnyEvent]:
         yield events.BackupClusterDatabase(BACKUP_PATH)
@@ -147,31 +174,42 @@ class Carrier:
             yield events.RestoreClusterDatabase(BACKUP_PATH, node)
 
     def _internal(self) -> Iterator[AnyEvent]:
-        for resource in self.resource_names:
+        for resource, group in zip(self.resource_names, self.groups, strict=True):
             yield events.BringOnline(resource)
             yield events.DllOnline(resource)
+            yield events.DllOffline(resource)
+            yield events.DllTerminate(resource)
             for key in self.keys:
                 yield events.RestoreCheckpoint(resource, key)
+                yield events.CaptureCheckpoint(resource, key)
             for node in self.node_names:
-                yield events.FailoverClusterGroup(f"G{resource}", node)
+                yield events.FailoverClusterGroup(group, node)
 
+
+_SMALL = HANDLES | COPIES | CREATION
+"""What a carrier that is about something else does without."""
+
+_LIFE = DATABASE | NODES | _SMALL
 
 CARRIERS: tuple[Carrier, ...] = (
-    Carrier("one node, backup", 1, 1, ("A",), 2),
-    Carrier("two nodes, one key", 2, 1, ("A",), 2, left_out=DATABASE),
-    Carrier("one possible owner", 2, 1, ("A",), 1, impossible=frozenset({(0, 1)})),
-    Carrier("nested roots", 1, 1, ("A", "A\\B"), 1, left_out=DATABASE),
-    Carrier("nested roots on two nodes", 2, 1, ("A", "A\\B"), 1, left_out=DATABASE | NODES),
-    Carrier(
-        "nested roots, saved at offline",
-        1,
-        1,
-        ("A", "A\\B"),
-        2,
-        reading=KB174070,
-        left_out=DATABASE | NODES,
-    ),
-    Carrier("shared root", 1, 2, ("A",), 2, left_out=DATABASE | NODES),
-    Carrier("nested roots of two resources", 1, 2, ("A", "A\\B"), 1, left_out=DATABASE | NODES),
+    Carrier("one node, backup", 1, 1, ("A",), 2, left_out=_SMALL),
+    Carrier("two nodes, one key", 2, 1, ("A",), 2, left_out=DATABASE | _SMALL),
+    Carrier("one possible owner", 2, 1, ("A",), 1, impossible=frozenset({(0, 1)}), left_out=_SMALL),
+    Carrier("nested roots", 1, 1, ("A", "A\\B"), 1, left_out=DATABASE | _SMALL),
+    Carrier("nested roots on two nodes", 2, 1, ("A", "A\\B"), 1, left_out=_LIFE),
+    Carrier("nested roots, saved", 1, 1, ("A", "A\\B"), 2, KB174070, left_out=_LIFE),
+    Carrier("shared root", 1, 2, ("A",), 2, left_out=_LIFE),
+    Carrier("nested roots of two resources", 1, 2, ("A", "A\\B"), 1, left_out=_LIFE),
+    Carrier("open handles", 1, 1, ("A", "A\\B"), 1, left_out=_LIFE - HANDLES),
+    Carrier("lost copies", 2, 1, ("A",), 2, left_out=_LIFE - COPIES - CREATION),
+    Carrier("one group", 2, 2, ("A",), 1, left_out=_LIFE, one_group=True),
+    Carrier("ms-cmrp, one key", 2, 1, ("A",), 2, MS_CMRP, left_out=DATABASE | _SMALL),
+    Carrier("ms-cmrp, hindrances", 1, 1, ("A",), 2, MS_CMRP, left_out=DATABASE | NODES),
+    Carrier("ms-cmrp, shared root", 1, 2, ("A",), 1, MS_CMRP, left_out=_LIFE),
+    Carrier("observed, one key", 2, 1, ("A",), 2, WINDOWS_OBSERVED, left_out=DATABASE | _SMALL),
+    Carrier("observed, hindrances", 1, 1, ("A",), 2, WINDOWS_OBSERVED, left_out=DATABASE | NODES),
+    Carrier("observed, nested roots", 1, 1, ("A", "A\\B"), 1, WINDOWS_OBSERVED, left_out=_LIFE),
+    Carrier("observed, shared root", 1, 2, ("A",), 1, WINDOWS_OBSERVED, left_out=_LIFE),
+    Carrier("observed, backup", 1, 1, ("A",), 1, WINDOWS_OBSERVED, left_out=_SMALL),
 )
 """The carriers on which agreement is checked in every test run."""

@@ -55,8 +55,7 @@ def explained(
 ) -> tuple[Concrete, str]:
     """Where the moves of an outcome lead in the system, and why not to the outcome's state."""
     reached = abstraction.state(before)
-    for move in outcome.moves:
-        instance = abstraction.instance(move)
+    for instance in [one for move in outcome.moves for one in abstraction.instances(move)]:
         further = abstraction.carrier.program.step(reached, instance)
         if further is None:
             return reached, f"the transition system does not allow {instance}"
@@ -81,7 +80,9 @@ class _Explorer:
             state = waiting.pop()
             self.progress(len(seen))
             found = self._forward(state, seen, waiting)
-        system_steps, backward = (0, None) if found else self._backward()
+        system_steps, backward = (0, None)
+        if found is None and not self.carrier.one_group:
+            system_steps, backward = self._backward()
         return Comparison(
             len(seen), len(self.reached), self.model_steps, system_steps, found or backward
         )
@@ -126,5 +127,10 @@ class _Explorer:
             "NodeCrash": "crash",
             "NodeJoin": "join",
             "FailoverClusterGroup": "failover",
+            "RegOpenKeyEx": "block",
+            "RegCloseKey": "unblock",
+            "LoseStoredCopy": "lose_copy",
+            "RecreateCheckpoints": "recreate",
+            "CreateClusterResource": "create",
         }
         return {events[name] for name in self.carrier.left_out if name in events}

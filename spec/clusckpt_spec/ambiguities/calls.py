@@ -140,12 +140,21 @@ CALL_AMBIGUITIES: tuple[Ambiguity, ...] = (
         question="Which versions of Windows have which codes?",
         evidence=(
             'MsCS "What\'s New" lists the 32-bit and 64-bit codes as new in Windows Server 2008. '
+            "The pages of BackupClusterDatabase and RestoreClusterDatabase say that both were "
+            "removed in that version and return ERROR_CALL_NOT_IMPLEMENTED. "
             "The product notes 159 to 164 of [MS-CMRP] could not be obtained."
         ),
         scope=Scope.INTERFACE,
         choices=(
-            Choice("all-codes", "Every documented code exists."),
+            Choice("all-codes", "Every documented code and function exists."),
             Choice("before-2008", "The 32-bit and 64-bit codes do not exist."),
+            Choice(
+                "since-2008",
+                (
+                    "Every code exists; BackupClusterDatabase and RestoreClusterDatabase answer "
+                    "ERROR_CALL_NOT_IMPLEMENTED (120)."
+                ),
+            ),
         ),
         stance="A parameter of the implementation, and no rule.",
     ),

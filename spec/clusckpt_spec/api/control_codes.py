@@ -1,4 +1,4 @@
-"""The control codes of the page, with their published numbers.
+"""The control codes of the page, composed from their published parts.
 
 Source: MsCS/control-code-architecture and the page of each code. The two codes for resource
 types are named with a leading `TYPE_` here, because their published names differ only in the
@@ -7,6 +7,7 @@ prefix `CLUSCTL_RESOURCE_TYPE_`.
 
 from enum import IntEnum
 
+from clusckpt_spec.api.code_layout import Access, CodeLayout, ControlObject, composed, decoded
 from clusckpt_spec.register.ids import RuleID
 
 
@@ -14,20 +15,30 @@ class UnknownControlCode(ValueError):
     """A control code that has nothing to do with checkpoints."""
 
 
-class ControlCode(IntEnum):
-    """Every control code involved with checkpointing."""
+def _changes(function: int) -> int:
+    """The number of a function that changes the checkpoints of a resource."""
+    return composed(CodeLayout(ControlObject.RESOURCE, function, Access.WRITE, modify=True))
 
-    ADD_REGISTRY_CHECKPOINT = 0x014000A2
-    DELETE_REGISTRY_CHECKPOINT = 0x014000A6
-    GET_REGISTRY_CHECKPOINTS = 0x010000A9
-    ADD_CRYPTO_CHECKPOINT = 0x014000AE
-    DELETE_CRYPTO_CHECKPOINT = 0x014000B2
-    GET_CRYPTO_CHECKPOINTS = 0x010000B5
-    ADD_REGISTRY_CHECKPOINT_64BIT = 0x014000BE
-    ADD_REGISTRY_CHECKPOINT_32BIT = 0x014000C2
-    ADD_CRYPTO_CHECKPOINT_EX = 0x014002D6
-    TYPE_GET_REGISTRY_CHECKPOINTS = 0x020000A9
-    TYPE_GET_CRYPTO_CHECKPOINTS = 0x020000B5
+
+def _reads(function: int, about: ControlObject = ControlObject.RESOURCE) -> int:
+    """The number of a function that lists checkpoints."""
+    return composed(CodeLayout(about, function, Access.READ))
+
+
+class ControlCode(IntEnum):
+    """Every control code involved with checkpointing, by the number of its function."""
+
+    ADD_REGISTRY_CHECKPOINT = _changes(40)
+    DELETE_REGISTRY_CHECKPOINT = _changes(41)
+    GET_REGISTRY_CHECKPOINTS = _reads(42)
+    ADD_CRYPTO_CHECKPOINT = _changes(43)
+    DELETE_CRYPTO_CHECKPOINT = _changes(44)
+    GET_CRYPTO_CHECKPOINTS = _reads(45)
+    ADD_REGISTRY_CHECKPOINT_64BIT = _changes(47)
+    ADD_REGISTRY_CHECKPOINT_32BIT = _changes(48)
+    ADD_CRYPTO_CHECKPOINT_EX = _changes(181)
+    TYPE_GET_REGISTRY_CHECKPOINTS = _reads(42, ControlObject.RESOURCE_TYPE)
+    TYPE_GET_CRYPTO_CHECKPOINTS = _reads(45, ControlObject.RESOURCE_TYPE)
 
     @property
     def published_name(self) -> str:
@@ -39,6 +50,26 @@ class ControlCode(IntEnum):
         return f"CLUSCTL_RESOURCE_{self.name}"
 
     @property
+    def layout(self) -> CodeLayout:
+        """The parts of the number.
+
+        >>> ControlCode.DELETE_CRYPTO_CHECKPOINT.layout.function
+        44
+        """
+        return decoded(self.value)
+
+    @property
+    def needs_all_access(self) -> bool:
+        """Whether the modify bit is set, which asks for All access ([MS-CMRP] 3.1.4.2.74, A37).
+
+        >>> ControlCode.ADD_CRYPTO_CHECKPOINT.needs_all_access
+        True
+        >>> ControlCode.GET_CRYPTO_CHECKPOINTS.needs_all_access
+        False
+        """
+        return self.layout.modify
+
+    @property
     def rule(self) -> RuleID:
         """The rule that is this code's contract."""
         return RuleID[self.name.replace("_CHECKPOINTS", "").replace("_CHECKPOINT", "")]
@@ -47,10 +78,14 @@ class ControlCode(IntEnum):
 def control_code(named: str | int) -> ControlCode:
     """The control code that a trace names or numbers.
 
+    Args:
+        named: the published name, or the number as 32 bits without a sign.
+
     Raises:
         UnknownControlCode: if it is none of the checkpoint codes.
 
-    >>> control_code("CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT") == control_code(20971682)
+    >>> add = ControlCode.ADD_REGISTRY_CHECKPOINT
+    >>> control_code("CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT") is control_code(int(add)) is add
     True
     """
     for code in ControlCode:

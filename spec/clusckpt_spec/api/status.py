@@ -19,6 +19,8 @@ class Status(IntEnum):
     """The key is not currently being checkpointed."""
     ERROR_CALL_NOT_IMPLEMENTED = 120
     """The function was removed in this version."""
+    ERROR_DIRECTORY = 267
+    """The path has a file name in it."""
     ERROR_ALREADY_EXISTS = 183
     """The key is already being checkpointed."""
     ERROR_MORE_DATA = 234
@@ -39,6 +41,8 @@ class Status(IntEnum):
     """The resource is in a state in which the request is not allowed."""
     ERROR_RESOURCE_FAILED = 5038
     """The resource has failed."""
+    ERROR_QUORUM_DISK_NOT_FOUND = 5086
+    """The quorum disk could not be found."""
     ERROR_CLUSTER_NODE_UP = 5056
     """Another node is active; the database cannot be restored now."""
     NTE_BAD_KEY = 0x80090003

@@ -10,7 +10,10 @@ import msgspec
 CLUSTER_FORMAT: Final = "clusckpt-cluster/1"
 
 View = Literal["native", "32", "64"]
-"""Which registry view a checkpoint names its root in."""
+"""Which registry view a key is named in: that of the system, or the one of 32 or 64 bits."""
+
+Platform = Literal["x64", "x86"]
+"""Whether Windows has a second registry view for 32-bit programs (x64) or just one view (x86)."""
 
 
 class RegistryCheckpoint(
@@ -46,10 +49,14 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Cluster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A cluster: its nodes, its groups and its resources with their checkpoints."""
+    """A cluster: its nodes, its groups and its resources with their checkpoints.
+
+    `platform` is that of every node.
+    """
 
     format: Literal["clusckpt-cluster/1"]
     nodes: tuple[str, ...]
     groups: tuple[Group, ...]
     resources: tuple[Resource, ...]
     name: str = ""
+    platform: Platform = "x64"

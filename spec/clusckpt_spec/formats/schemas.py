@@ -13,9 +13,11 @@ from typing import Any, get_args
 
 import msgspec
 
+from clusckpt_spec.ambiguities import AMBIGUITIES, AmbiguityID
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster
 from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.formats.reading import LONGEST_SUMMARY, READING_FORMAT, ProductTable, ReadingFile
 from clusckpt_spec.formats.trace import (
     LEAST_STATUS,
     MOST_STATUS,
@@ -23,6 +25,7 @@ from clusckpt_spec.formats.trace import (
     Header,
     Observation,
 )
+from clusckpt_spec.readings import READINGS
 
 Schema = dict[str, Any]
 
@@ -62,10 +65,28 @@ def trace_schema() -> Schema:
     return _headed("trace-1", TRACE_FORMAT, description) | one_of_two | {"$defs": definitions}
 
 
+def reading_schema() -> Schema:
+    """Generate the schema of a document in `clusckpt-reading/1`, with every choice that there is.
+
+    >>> reading_schema()["$defs"]["ReadingFile"]["properties"]["choices"]["properties"]["A1"]
+    {'enum': ['immediate', 'eventual', 'optional']}
+    """
+    (reference,), definitions = _components((ReadingFile,))
+    definitions["ReadingFile"]["properties"] |= {
+        "summary": {"type": "string", "minLength": 1, "maxLength": LONGEST_SUMMARY},
+        "base": {"enum": list(READINGS)},
+        "choices": _named_only({name: {"enum": _choices(name)} for name in AMBIGUITIES}),
+        "reasons": _named_only({name: {"type": "string", "minLength": 1} for name in _reasoned()}),
+    }
+    description = "A reading of the documents, as TOML: a shipped reading and what is different."
+    return _headed("reading-1", READING_FORMAT, description) | reference | {"$defs": definitions}
+
+
 def generated_schemas() -> dict[str, Schema]:
     """Generate every schema, by the name of its file."""
     return {
         "cluster-1.schema.json": cluster_schema(),
+        "reading-1.schema.json": reading_schema(),
         "trace-1.schema.json": trace_schema(),
     }
 
@@ -95,6 +116,19 @@ def _components(kinds: tuple[type, ...]) -> tuple[list[Schema], dict[str, Schema
 def _headed(name: str, title: str, description: str) -> Schema:
     identity = f"https://clusckpt.invalid/schemas/{name}.json"
     return {"$schema": DRAFT, "$id": identity, "title": title, "description": description}
+
+
+def _choices(name: AmbiguityID) -> list[str]:
+    return [choice.name for choice in AMBIGUITIES[name].choices]
+
+
+def _reasoned() -> list[str]:
+    """What a reading file can give a reason for."""
+    return [*AMBIGUITIES, *(field.encode_name for field in msgspec.structs.fields(ProductTable))]
+
+
+def _named_only(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _beside_event() -> Schema:

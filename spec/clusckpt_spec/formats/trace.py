@@ -10,7 +10,7 @@ import msgspec
 
 from clusckpt_spec.formats.cluster import Cluster
 from clusckpt_spec.formats.events import AnyEvent
-from clusckpt_spec.formats.values import WrittenTree, WrittenValue
+from clusckpt_spec.formats.values import ByteCount, HexBytes, WrittenTree, WrittenValue
 
 TRACE_FORMAT: Final = "clusckpt-trace/1"
 
@@ -47,7 +47,9 @@ class Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
     `states` by resource, `owners` by group, `registry` by node, `containers` by node,
     `stored` copies on the quorum by resource and root (null: no copy), `checkpoints` by
-    resource: the complete list that the GET control code returned, in any order.
+    resource: the complete list that the GET control code returned, in any order. `output` are
+    the bytes that the control code of this line wrote to its output buffer, in hexadecimal, and
+    `bytes_returned` is what it left in lpcbBytesReturned.
     """
 
     states: dict[str, str] = {}
@@ -56,6 +58,8 @@ class Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     containers: dict[str, dict[str, str | None]] = {}
     stored: dict[str, dict[str, ObservedTree | None]] = {}
     checkpoints: dict[str, tuple[str, ...]] = {}
+    output: HexBytes | None = None
+    bytes_returned: ByteCount | None = None
 
 
 class TraceLine(msgspec.Struct, frozen=True):

@@ -30,6 +30,12 @@ class RawValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hex: Annotated[str, msgspec.Meta(pattern="^[0-9A-Fa-f]*$")]
 
 
+HexBytes = Annotated[str, msgspec.Meta(pattern="^[0-9A-Fa-f]*$")]
+"""Bytes, two hexadecimal digits for each."""
+
+ByteCount = Annotated[int, msgspec.Meta(ge=0, le=0xFFFFFFFF)]
+"""The size of a buffer in bytes: 32 bits without a sign."""
+
 WrittenValue = str | Annotated[int, msgspec.Meta(ge=0, le=0xFFFFFFFF)] | RawValue
 """Text stands for REG_SZ, a whole number for REG_DWORD, anything else is written raw."""
 

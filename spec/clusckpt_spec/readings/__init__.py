@@ -1,28 +1,33 @@
 """Readings: frozen records that pick one choice for every ambiguity.
 
 The one subtle fact: a reading is passed in; no code asks for a product or a version. The four
-that ship here are named after the documents, or the field evidence, that they follow.
+about MSCS are named after the documents, or the field evidence, that they follow; two more are
+about products of other vendors.
 """
 
 from typing import Final
 
-from clusckpt_spec.readings.named import (
-    KB174070,
-    MS_CMRP,
-    MSCS_PAGE,
-    READINGS,
-    WINDOWS_OBSERVED,
-)
+from clusckpt_spec.readings.named import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED
+from clusckpt_spec.readings.product import MSCS, Product, RestoreWhen, departures, dimension
 from clusckpt_spec.readings.record import Reading
+from clusckpt_spec.readings.shipped import READINGS
+from clusckpt_spec.readings.vendors import LIVE_PAIR, VCS_REGREP
 
 __all__ = [
     "KB174070",
+    "LIVE_PAIR",
+    "MSCS",
     "MSCS_PAGE",
     "MS_CMRP",
     "READINGS",
+    "VCS_REGREP",
     "WINDOWS_OBSERVED",
+    "Product",
     "Reading",
+    "RestoreWhen",
     "UnknownReading",
+    "departures",
+    "dimension",
     "reading",
 ]
 

@@ -1,37 +1,18 @@
-"""The four readings that ship here, named after the documents that they follow.
+"""The four readings that are named after the documents, or the evidence, that they follow.
 
 The one subtle fact: each follows its document where that speaks, and the stance of the register
 where it is silent. So two readings differ only in what their documents say, and every departure
 from the register carries its reason.
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from clusckpt_spec.ambiguities.defaults import DEFAULT_CHOICES
 from clusckpt_spec.ambiguities.ids import AmbiguityID
-from clusckpt_spec.readings.record import Reading
+from clusckpt_spec.readings.building import Decisions, named
 
-__all__ = ["KB174070", "MSCS_PAGE", "MS_CMRP", "READINGS", "WINDOWS_OBSERVED"]
+__all__ = ["KB174070", "MSCS_PAGE", "MS_CMRP", "WINDOWS_OBSERVED"]
 
-_Decisions = Mapping[AmbiguityID, tuple[str, str]]
-"""For each ambiguity that a document decides: the choice and the reason."""
-
-
-def _named(name: str, summary: str, decisions: _Decisions) -> Reading:
-    """Build a reading from the stances of the register and what its document decides."""
-    decided = {ambiguity: choice for ambiguity, (choice, _) in decisions.items()}
-    reasons = {ambiguity: reason for ambiguity, (_, reason) in decisions.items()}
-    return Reading(
-        name=name,
-        summary=summary,
-        choices=MappingProxyType({**DEFAULT_CHOICES, **decided}),
-        reasons=MappingProxyType(reasons),
-    )
-
-
-_DECIDED_BY_PAGE: _Decisions = {
+_DECIDED_BY_PAGE: Decisions = {
     AmbiguityID.A1: (
         "immediate",
         "Rule 1 of the page: whenever anything changes, a copy is stored. No delay is allowed for.",
@@ -97,7 +78,7 @@ _DECIDED_BY_PAGE: _Decisions = {
     ),
 }
 
-_DECIDED_BY_KB174070: _Decisions = {
+_DECIDED_BY_KB174070: Decisions = {
     **_DECIDED_BY_PAGE,
     AmbiguityID.A1: (
         "immediate",
@@ -119,7 +100,7 @@ _DECIDED_BY_KB174070: _Decisions = {
     ),
 }
 
-_DECIDED_BY_MS_CMRP: _Decisions = {
+_DECIDED_BY_MS_CMRP: Decisions = {
     AmbiguityID.A1: (
         "eventual",
         (
@@ -179,7 +160,7 @@ _DECIDED_BY_MS_CMRP: _Decisions = {
     ),
 }
 
-_DECIDED_BY_OBSERVATION: _Decisions = {
+_DECIDED_BY_OBSERVATION: Decisions = {
     AmbiguityID.A1: (
         "eventual",
         'The log in KB897666 shows captures "due to timer", three seconds apart.',
@@ -228,35 +209,30 @@ _DECIDED_BY_OBSERVATION: _Decisions = {
     ),
 }
 
-MSCS_PAGE: Final = _named(
+MSCS_PAGE: Final = named(
     "mscs-page",
     'The page "Checkpointing" to the letter: capture is part of the change.',
     _DECIDED_BY_PAGE,
 )
 """The page, literally."""
 
-KB174070: Final = _named(
+KB174070: Final = named(
     "kb174070",
     "KB174070 where it speaks, else the page: as the page, and an orderly offline saves.",
     _DECIDED_BY_KB174070,
 )
 """The older article, which adds the save at offline."""
 
-MS_CMRP: Final = _named(
+MS_CMRP: Final = named(
     "ms-cmrp",
     "The protocol document [MS-CMRP]: monitored changes, and a restore that MUST succeed.",
     _DECIDED_BY_MS_CMRP,
 )
 """The protocol document."""
 
-WINDOWS_OBSERVED: Final = _named(
+WINDOWS_OBSERVED: Final = named(
     "windows-observed",
     "What articles and field reports show: capture by timer, restore failure logged and survived.",
     _DECIDED_BY_OBSERVATION,
 )
 """The field evidence."""
-
-READINGS: Final[Mapping[str, Reading]] = MappingProxyType(
-    {reading.name: reading for reading in (MSCS_PAGE, KB174070, MS_CMRP, WINDOWS_OBSERVED)}
-)
-"""Every shipped reading by its name."""

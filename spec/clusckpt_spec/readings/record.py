@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
+from clusckpt_spec.readings.product import MSCS, Product
 
 __all__ = ["Reading"]
 
@@ -16,13 +17,16 @@ class Reading:
     """One way to read all the documents at once: a choice for each of A1 to A44.
 
     `choices` names one of the register's choices per ambiguity; `reasons` says why, with the
-    source, for each choice that is not simply the register's stance.
+    source, for each choice that is not simply the register's stance. `product` is what a product
+    does beyond that; `reasons` has the name of a dimension, such as `restore-same-node`, for each
+    in which it departs from MSCS.
     """
 
     name: str
     summary: str
     choices: Mapping[AmbiguityID, str]
-    reasons: Mapping[AmbiguityID, str]
+    reasons: Mapping[str, str]
+    product: Product = MSCS
 
     def __getitem__(self, ambiguity: AmbiguityID) -> str:
         """Return the name of the choice that this reading makes."""
@@ -30,4 +34,4 @@ class Reading:
 
     def __hash__(self) -> int:
         """Hash by content, since the mappings have no hash of their own."""
-        return hash((self.name, tuple(sorted(self.choices.items()))))
+        return hash((self.name, tuple(sorted(self.choices.items())), self.product))

@@ -12,6 +12,7 @@ from inspect import cleandoc
 
 import z3
 
+from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.sorts import Sorts, Term
 from clusckpt_spec.system.symbols import Symbols, changing, variables
@@ -33,6 +34,8 @@ class Action:
     parameters: tuple[tuple[str, str], ...]
     rules: tuple[RuleID, ...]
     clause: Callable[..., Step]
+    when: Callable[[Reading], bool]
+    """Whether the action exists under a reading."""
 
     @property
     def purpose(self) -> str:
@@ -59,10 +62,17 @@ def equalities(left: Symbols, right: Symbols) -> list[Term]:
     return terms
 
 
-def action(*rules: RuleID, **parameters: str) -> Callable[[Callable[..., Step]], Action]:
+def always(_: Reading) -> bool:
+    """Under every reading."""
+    return True
+
+
+def action(
+    *rules: RuleID, when: Callable[[Reading], bool] = always, **parameters: str
+) -> Callable[[Callable[..., Step]], Action]:
     """Make an action of a clause; `parameters` gives the sort of each of its parameters."""
 
     def make(clause: Callable[..., Step]) -> Action:
-        return Action(clause.__name__, tuple(parameters.items()), rules, clause)
+        return Action(clause.__name__, tuple(parameters.items()), rules, clause, when)
 
     return make

@@ -53,12 +53,13 @@ def initial(s: State) -> Mapping[str, Term]:
     (n,) = bound(s, "node", "n")
     j, k, p = bound(s, "key", "j k p")
     is_tree = Implies(And(exists(s, n, k), s.under(j, k)), exists(s, n, j))
-    none = Not(Or(s.checkpoint(r, p), s.stored(r, p), s.restored(r, p)))
+    none = Not(Or(s.checkpoint(r, p), s.stored(r, p), _under_way(s, r, p)))
     none_in_backup = Not(Or(s.backup_checkpoint(r, p), s.backup_stored(r, p)))
     no_copy = And(s.copy(r, p, k) == s.absent(), s.backup_copy(r, p, k) == s.absent())
     return {
         "nodes are up": ForAll([n], s.up(n)),
         "registries are trees": ForAll([n, j, k], is_tree),
+        "nothing is blocked": ForAll([n, k], Not(s.blocked(n, k))),
         "resources are offline": ForAll([r], s.status(r) == OFFLINE),
         "no checkpoint": ForAll([r, p], none),
         "no backup": And(Not(s.backed_up()), ForAll([r], Not(s.backup_exists(r)))),
@@ -66,6 +67,10 @@ def initial(s: State) -> Mapping[str, Term]:
         "no copy": ForAll([r, p, k], And(no_copy, Not(s.unchanged(r, p, k)))),
         "untangled": ForAll([r], Not(Or(s.tangled(r), s.backup_tangled(r)))),
     }
+
+
+def _under_way(s: State, r: Term, p: Term) -> Term:
+    return Or(s.restored(r, p), s.saved(r, p), s.dirty(r, p))
 
 
 CHECKPOINTS = Specification(

@@ -10,8 +10,9 @@ from inspect import cleandoc
 
 import z3
 
+from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
-from clusckpt_spec.system.action import Action
+from clusckpt_spec.system.action import Action, always
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.symbols import Symbols, bound
 
@@ -37,6 +38,8 @@ class Invariant:
     rules: tuple[RuleID, ...]
     variables: tuple[tuple[str, str], ...]
     clause: Callable[..., Claim]
+    when: Callable[[Reading], bool] = always
+    """Whether a reading promises it."""
 
     @property
     def purpose(self) -> str:
@@ -65,8 +68,8 @@ class ActionTheorem:
     action: Action
     variables: tuple[tuple[str, str], ...]
     clause: Callable[..., Claim]
-    reading: str | None = None
-    """The only reading that promises it, or None if all do."""
+    when: Callable[[Reading], bool] = always
+    """Whether a reading promises it."""
 
     @property
     def purpose(self) -> str:
@@ -80,21 +83,26 @@ class ActionTheorem:
         return self.clause(before, after, *arguments, *elements)
 
 
-def invariant(*rules: RuleID, **variables: str) -> Callable[[Callable[..., Claim]], Invariant]:
+def invariant(
+    *rules: RuleID, when: Callable[[Reading], bool] = always, **variables: str
+) -> Callable[[Callable[..., Claim]], Invariant]:
     """Make an invariant of a clause; `variables` gives the sort of each element it is about."""
 
     def make(clause: Callable[..., Claim]) -> Invariant:
-        return Invariant(clause.__name__, rules, tuple(variables.items()), clause)
+        return Invariant(clause.__name__, rules, tuple(variables.items()), clause, when)
 
     return make
 
 
 def theorem(
-    *rules: RuleID, about: Action, only: str | None = None, **variables: str
+    *rules: RuleID,
+    about: Action,
+    when: Callable[[Reading], bool] = always,
+    **variables: str,
 ) -> Callable[[Callable[..., Claim]], ActionTheorem]:
     """Make a theorem about one action of a clause over the states before and after it."""
 
     def make(clause: Callable[..., Claim]) -> ActionTheorem:
-        return ActionTheorem(clause.__name__, rules, about, tuple(variables.items()), clause, only)
+        return ActionTheorem(clause.__name__, rules, about, tuple(variables.items()), clause, when)
 
     return make

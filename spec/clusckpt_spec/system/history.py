@@ -5,16 +5,21 @@ and the restore of a database, and deliberately does not follow another resource
 difference is what the collision theorem is about.
 """
 
+from collections.abc import Callable
+
 from z3 import And, Exists, If, Or
 
-from clusckpt_spec.system.capture import Roots, takes_copy
+from clusckpt_spec.system.capture import Changed, watched
 from clusckpt_spec.system.predicates import exists, online
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import bound
 
+Keys = Callable[[Term], Term]
+"""A set of keys, as a predicate."""
 
-def left_there(s: State, after: State, n: Term, changed: Roots, touched: Roots) -> State:
+
+def left_there(s: State, after: State, n: Term, changed: Changed, touched: Keys) -> State:
     """`mine` after somebody wrote the keys `touched` on node `n`.
 
     If the root had been gone, the whole tree is what the write left there.
@@ -22,7 +27,7 @@ def left_there(s: State, after: State, n: Term, changed: Roots, touched: Roots) 
 
     def rewritten(r: Term, p: Term, k: Term) -> Term:
         anew = Or(touched(k), s.registry(n, p) == s.absent())
-        return And(takes_copy(s, after, n, changed, r, p), s.under(p, k), anew)
+        return And(watched(s, after, n, changed, r, p), s.under(p, k), anew)
 
     return after.updated(
         mine=lambda r, p, k: If(rewritten(r, p, k), after.registry(n, k), s.mine(r, p, k))
@@ -51,5 +56,5 @@ def recorded(s: State, after: State) -> State:
 def disagreement(s: State, r: Term) -> Term:
     """Two copies of `r` hold different things for a key that both cover (A22)."""
     p, q, k = bound(s, "key", "p q k")
-    both = And(s.checkpoint(r, p), s.checkpoint(r, q), s.under(p, k), s.under(q, k))
+    both = And(s.stored(r, p), s.stored(r, q), s.under(p, k), s.under(q, k))
     return Exists([p, q, k], And(both, s.copy(r, p, k) != s.copy(r, q, k)))

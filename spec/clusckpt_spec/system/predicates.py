@@ -2,7 +2,14 @@
 
 from z3 import And, Or
 
-from clusckpt_spec.system.sorts import FAILED, OFFLINE, ONLINE, ONLINE_PENDING, Term
+from clusckpt_spec.system.sorts import (
+    FAILED,
+    OFFLINE,
+    OFFLINE_PENDING,
+    ONLINE,
+    ONLINE_PENDING,
+    Term,
+)
 from clusckpt_spec.system.state import State
 
 
@@ -14,6 +21,16 @@ def online(s: State, r: Term) -> Term:
 def pending(s: State, r: Term) -> Term:
     """Resource `r` is coming online: accepted, and not yet online."""
     return s.status(r) == ONLINE_PENDING
+
+
+def stopping(s: State, r: Term) -> Term:
+    """Resource `r` is going offline: accepted, and not yet offline."""
+    return s.status(r) == OFFLINE_PENDING
+
+
+def running(s: State, r: Term) -> Term:
+    """Resource `r` is online, on its way there, or on its way from there."""
+    return Or(online(s, r), pending(s, r), stopping(s, r))
 
 
 def resting(s: State, r: Term) -> Term:

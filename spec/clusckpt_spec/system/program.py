@@ -70,7 +70,7 @@ class Program:
         """Every action with every choice of parameters."""
         return tuple(
             (action.name, chosen)
-            for action in self.specification.actions
+            for action in self.specification.actions_under(self.reading)
             for chosen in product(*(range(self.size(sort)) for _, sort in action.parameters))
         )
 

@@ -50,9 +50,9 @@ class Sorts:
 
 
 STATUS, _STATUS_CONSTANTS = z3.EnumSort(
-    "Status", ["offline", "online_pending", "online", "failed", "deleted"]
+    "Status", ["offline", "online_pending", "online", "failed", "deleted", "offline_pending"]
 )
-OFFLINE, ONLINE_PENDING, ONLINE, FAILED, DELETED = _STATUS_CONSTANTS
+OFFLINE, ONLINE_PENDING, ONLINE, FAILED, DELETED, OFFLINE_PENDING = _STATUS_CONSTANTS
 
 
 @cache

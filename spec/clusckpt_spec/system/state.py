@@ -34,6 +34,11 @@ class State(Symbols):
     registry: Symbol = symbol(
         Role.PROPER, "node key -> data", "registry(n, k): what key k holds on node n"
     )
+    blocked: Symbol = symbol(
+        Role.PROPER,
+        "node key -> bool",
+        "blocked(n, k): on node n, a handle or the rights of key k keep it from being replaced",
+    )
     status: Symbol = symbol(Role.PROPER, "resource -> status", "status(r): the state of r")
     owner: Symbol = symbol(Role.PROPER, "resource -> node", "owner(r): the node that hosts r")
     checkpoint: Symbol = symbol(
@@ -51,6 +56,16 @@ class State(Symbols):
         Role.PROPER,
         "resource key -> bool",
         "restored(r, p): the owner has had the copy of root p since r began to come online",
+    )
+    saved: Symbol = symbol(
+        Role.PROPER,
+        "resource key -> bool",
+        "saved(r, p): the copy of root p has been saved since r began to go offline",
+    )
+    dirty: Symbol = symbol(
+        Role.PROPER,
+        "resource key -> bool",
+        "dirty(r, p): the tree under root p changed and may still be captured, later",
     )
 
     backed_up: Symbol = symbol(Role.BACKUP, "-> bool", "there is a backup of the database")

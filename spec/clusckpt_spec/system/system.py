@@ -26,6 +26,18 @@ class Specification:
     invariants: tuple[Invariant, ...]
     theorems: tuple[ActionTheorem, ...] = ()
 
+    def actions_under(self, reading: Reading) -> tuple[Action, ...]:
+        """The actions that exist under a reading."""
+        return tuple(action for action in self.actions if action.when(reading))
+
+    def invariants_under(self, reading: Reading) -> tuple[Invariant, ...]:
+        """The invariants that a reading promises; they are inductive together."""
+        return tuple(entry for entry in self.invariants if entry.when(reading))
+
+    def theorems_under(self, reading: Reading) -> tuple[ActionTheorem, ...]:
+        """The theorems that a reading promises."""
+        return tuple(entry for entry in self.theorems if entry.when(reading))
+
 
 @dataclass(frozen=True)
 class TransitionSystem:
@@ -58,10 +70,11 @@ class TransitionSystem:
     @cached_property
     def invariant(self) -> Term:
         """All invariants of the state `before`."""
-        return z3.And(*(entry.formula(self.before) for entry in self.specification.invariants))
+        promised = self.specification.invariants_under(self.reading)
+        return z3.And(*(entry.formula(self.before) for entry in promised))
 
     @cached_property
     def relations(self) -> Mapping[str, Term]:
         """The relation of every action, between `before` and `after`."""
-        actions = self.specification.actions
+        actions = self.specification.actions_under(self.reading)
         return {action.name: action.relation(self.before, self.after) for action in actions}

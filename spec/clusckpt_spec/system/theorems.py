@@ -5,10 +5,17 @@ from z3 import And, Implies, Not
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.actions.checkpoints import add_checkpoint, remove_checkpoint
 from clusckpt_spec.system.actions.database import restore_database
-from clusckpt_spec.system.actions.lifecycle import begin_online, delete, go_offline, restore
+from clusckpt_spec.system.actions.lifecycle import (
+    begin_offline,
+    begin_online,
+    complete_offline,
+    delete,
+    saves_at_once,
+)
 from clusckpt_spec.system.actions.registry import delete_tree, write
+from clusckpt_spec.system.actions.restore import restore
 from clusckpt_spec.system.claim import Claim, theorem
-from clusckpt_spec.system.predicates import above, exists, online, resting
+from clusckpt_spec.system.predicates import above, exists, online, resting, stopping
 from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
 from clusckpt_spec.system.state import State
 
@@ -39,7 +46,7 @@ def add_takes_the_first_copy(s: State, t: State, resource: Term, root: Term, k: 
     )
 
 
-@theorem(RuleID.KB_SAVE_AT_OFFLINE, about=go_offline, only="kb174070", p="key", k="key")
+@theorem(RuleID.KB_SAVE_AT_OFFLINE, about=begin_offline, when=saves_at_once, p="key", k="key")
 def offline_saves_every_tree(s: State, t: State, resource: Term, p: Term, k: Term) -> Claim:
     """An orderly offline leaves in every copy the tree as it is then, tangled or not."""
     n = s.owner(resource)
@@ -106,11 +113,11 @@ def only_the_resting_begin(s: State, t: State, resource: Term) -> Claim:
     return Claim({}, And(resting(s, resource), s.up(n), s.possible(resource, n)))
 
 
-@theorem(RuleID.OFFLINE_STATES, about=go_offline, r="resource")
+@theorem(RuleID.OFFLINE_STATES, about=complete_offline, r="resource")
 def going_offline_concerns_one(s: State, t: State, resource: Term, r: Term) -> Claim:
-    """What goes offline in good order was online; no other resource changes its state."""
+    """What completes an offline was going offline; no other resource changes its state."""
     others = Implies(r != resource, t.status(r) == s.status(r))
-    return Claim({}, And(online(s, resource), t.status(resource) == OFFLINE, others))
+    return Claim({}, And(stopping(s, resource), t.status(resource) == OFFLINE, others))
 
 
 @theorem(RuleID.DELETE_STATES, about=delete, r="resource")

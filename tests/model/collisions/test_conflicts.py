@@ -1,8 +1,10 @@
 """Conflicts are found by overlap and common hosts, grouped, and never guessed."""
 
+import msgspec
 import pytest
 
-from clusckpt.collisions import Analysis, find_conflicts
+from clusckpt.collisions import Analysis, find_conflicts, find_witness
+from clusckpt.containers import DEFAULT_PROVIDERS
 from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource, View
 
 BOTH = ("N1", "N2")
@@ -214,6 +216,33 @@ def test_provider_left_out() -> None:
     assert found.undecided[0].reason.endswith("(A20)")
     assert found.conflicts == ()
     assert found.free == ("C",)
+
+
+def test_default_provider_named() -> None:
+    """Of the default provider the names conflict; of another, who names it matters (A20)."""
+    silent, named, other = (rf"1\{name}\Key" for name in ("", DEFAULT_PROVIDERS[1], "P"))
+    found = analysis(
+        resource("A", crypto=(silent,)),
+        resource("B", crypto=(named,)),
+        resource("C", crypto=(other,)),
+        resource("D", crypto=(named, silent)),
+    )
+
+    assert [one.resources for one in found.conflicts] == [("A", "B"), ("A", "D"), ("B", "D")]
+    assert [one.resources for one in found.undecided] == [("A", "C"), ("C", "D")]
+
+
+def test_platform() -> None:
+    """On x86 the views are one, so a key in the 32-bit view conflicts with the same key."""
+    pair = resource("A", KEY), resource("B", KEY, view="32")
+    groups = tuple(Group(one.group) for one in pair)
+    x64 = Cluster("clusckpt-cluster/1", BOTH, groups, pair)
+    x86 = msgspec.structs.replace(x64, platform="x86")
+    (found,) = find_conflicts(x86).conflicts
+
+    assert found.key.text == KEY
+    assert find_witness(x86, found).key == KEY
+    assert find_conflicts(x64).conflicts == ()
 
 
 def test_provider_left_out_on_different_nodes() -> None:

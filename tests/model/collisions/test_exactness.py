@@ -7,6 +7,7 @@ each is held against what the sound half of the collision theorem says.
 from collections.abc import Iterator
 from itertools import product
 
+import msgspec
 import pytest
 
 from clusckpt.collisions import Root, find_conflicts, roots_of
@@ -18,7 +19,7 @@ from clusckpt.state import ClusterState
 from clusckpt.steps import internal_events, step
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource
+from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource, View
 from clusckpt_spec.formats.events import (
     AnyEvent,
     MoveClusterGroup,
@@ -172,6 +173,18 @@ def test_bound_by_a_third(bound: tuple[str, ...], owner: str | None) -> None:
 
 
 @pytest.mark.rule("CKPT-INSTANCES")
+@pytest.mark.parametrize("disk", HOSTS)
+def test_dependency_that_cannot_follow(disk: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    """Where what a resource depends on cannot be online, it loses nothing, and is not flagged."""
+    (one, other) = disk
+    needing = msgspec.structs.replace(resource("A", "G", BOTH, r"S\X"), dependencies=("Disk",))
+    members = needing, resource("Disk", "G", one)
+    cluster = design((*members, resource("B", "H", other, r"S\X")), G="N2", H=None)
+
+    assert losses(cluster)[0] == flagged(cluster)
+
+
+@pytest.mark.rule("CKPT-INSTANCES")
 def test_nested_roots_of_one_resource() -> None:
     """Nested roots of one resource lose nothing to each other, and all to another resource."""
     nested = resource("A", "G", BOTH, r"S\X", r"S\X\Y")
@@ -180,6 +193,44 @@ def test_nested_roots_of_one_resource() -> None:
         cluster = design((nested, resource("B", "H", BOTH, other)), G=None, H=None)
 
         assert losses(cluster)[0] == flagged(cluster), cluster
+
+
+SERVICES = r"System\{}\Services\X"
+Named = tuple[str, View]
+
+
+@pytest.mark.rule("CKPT-INSTANCES")
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ((r"Software\Wow6432Node\X", "native"), (r"Software\X", "32"), True),
+        ((r"Software\X", "64"), (r"Software\X", "32"), False),
+        ((r"Software\Policies\X", "native"), (r"Software\policies", "32"), True),
+        ((r"Software\Classes\CLSID\X", "native"), (r"Software\Classes\CLSID\X", "32"), False),
+        (
+            (SERVICES.format("ControlSet001"), "32"),
+            (SERVICES.format("currentcontrolset"), "64"),
+            True,
+        ),
+        (
+            (SERVICES.format("ControlSet002"), "32"),
+            (SERVICES.format("CurrentControlSet"), "64"),
+            False,
+        ),
+    ],
+)
+def test_other_names_of_a_key(one: Named, other: Named, meet: bool) -> None:  # noqa: FBT001
+    """Two names of one key are flagged, two keys are not, and the model loses data accordingly."""
+    named = zip("AB", "GH", (one, other), strict=True)
+    resources = [
+        msgspec.structs.replace(
+            resource(name, group, BOTH), registry_checkpoints=(RegistryCheckpoint(*root),)
+        )
+        for name, group, root in named
+    ]
+    cluster = design(tuple(resources), G=None, H=None)
+
+    assert losses(cluster)[0] == flagged(cluster) == ({"A", "B"} if meet else set())
 
 
 @pytest.mark.rule("CKPT-INSTANCES")

@@ -54,6 +54,19 @@ def test_where_the_group_is_now() -> None:
     assert found == {"A": exactly("N1", "N2"), "B": exactly("N2")}
 
 
+def test_what_a_resource_needs() -> None:
+    """Where the group is now, a resource needs the owner to host all that it depends on."""
+    found = hosts(
+        Resource("A", "G", possible_owners=("N2",)),
+        Resource("B", "G", possible_owners=("N1",), dependencies=("a",)),
+        Resource("C", "G", possible_owners=("N1",), dependencies=("B",)),
+        Resource("D", "G", possible_owners=("N1",)),
+        owner="N1",
+    )
+
+    assert found == {"A": exactly(), "B": exactly(), "C": exactly(), "D": exactly("N1")}
+
+
 def test_where_the_group_is_now_is_known() -> None:
     """The owner of the group hosts a resource, whatever is not known of the rest of the group."""
     found = hosts(

@@ -18,6 +18,7 @@ from clusckpt.collisions import (
     suggest_renames,
 )
 from clusckpt.collisions.schedule import MOST_EVENTS
+from clusckpt.containers import DEFAULT_PROVIDERS
 from clusckpt.files.cluster_checks import cluster_faults
 from clusckpt.files.trace_checks import header_faults
 from clusckpt.oracle import VerdictKind, replay
@@ -26,9 +27,16 @@ from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Re
 
 NODES = ("N1", "N2", "N3")
 GROUPS = ("G", "H", "I")
-KEYS = (r"Software\X", r"software\x\Y", r"Software\Wow6432Node\X")
+KEYS = (
+    r"Software\X",
+    r"software\x\Y",
+    r"Software\Wow6432Node\X",
+    r"Software\Policies\X",
+    r"System\CurrentControlSet\X",
+    r"System\ControlSet001\x\Y",
+)
 VIEWS: tuple[View, ...] = ("native", "32")
-CONTAINERS = (r"1\P\K", r"1\p\k", r"1\\K")
+CONTAINERS = (r"1\P\K", r"1\p\k", r"1\\K", rf"1\{DEFAULT_PROVIDERS[1]}\k", r"01\\K")
 Names = tuple[str, str]
 
 

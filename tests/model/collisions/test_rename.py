@@ -9,8 +9,8 @@ from clusckpt.collisions import (
     renamed_cluster,
     suggest_renames,
 )
-from clusckpt.collisions.new_names import LONGEST_NAME
 from clusckpt.files.cluster_checks import cluster_faults
+from clusckpt.registry import LONGEST_KEY_NAME
 from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource, View
 
 KEY = r"Software\X"
@@ -96,6 +96,17 @@ def test_32bit_view() -> None:
     assert suggestion.renamed == (RenamedRoot("B", r"Software\X\Y", r"Software\X (B)\Y", "32"),)
 
 
+def test_out_of_a_shared_key() -> None:
+    """A new name that leads out of a shared key is looked at where the 32-bit view has it."""
+    found = names(
+        resource("A", r"Software\Microsoft"),
+        resource("B", (r"Software\Microsoft\RPC\X", "32")),
+        resource("C", r"Software\Wow6432Node\Microsoft (B)"),
+    )
+
+    assert found == [("B", r"Software\Microsoft\RPC\X", r"Software\Microsoft (B 2)\RPC\X")]
+
+
 def test_containers() -> None:
     """A container gets the name appended to its key."""
     assert names(resource("A", crypto=(r"1\P\K",)), resource("B", crypto=(r"1\P\k",))) == [
@@ -148,7 +159,7 @@ def test_long_names() -> None:
     found = names(resource("A", rf"S\{long}"), resource("B" * 200, rf"S\{long}"))
     component = found[0][2].split("\\")[1]
 
-    assert len(component) == LONGEST_NAME
+    assert len(component) == LONGEST_KEY_NAME
     assert component.startswith("L" * 200)
 
 
@@ -172,6 +183,9 @@ def test_only_what_is_in_the_way() -> None:
         ("Software", "Software"),
         (r"Software\Wow6432Node", r"Software\Wow6432Node"),
         (r"SYSTEM\CurrentControlSet\Services", r"SYSTEM\CurrentControlSet\Services"),
+        (r"SYSTEM\ControlSet002\Services", r"SYSTEM\ControlSet002\Services"),
+        (r"Software\Policies", r"Software\Policies"),
+        (r"Software\Wow6432Node\Classes\CLSID", r"Software\Wow6432Node\Classes\CLSID"),
     ],
 )
 def test_key_of_the_system(upper: str, where: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from clusckpt.collisions import Root, roots_of
 from clusckpt.collisions.roots import CheckpointedRoot
+from clusckpt.containers import DEFAULT_PROVIDERS
 from clusckpt.state import CheckpointKind
 from clusckpt_spec.formats.cluster import RegistryCheckpoint, Resource, View
 
@@ -33,6 +34,30 @@ def test_32bit_view() -> None:
     assert root_of(r"Software\X", "32").root == root_of(r"Software\Wow6432Node\X").root
     assert root_of(r"Software\X", "64").root == root_of(r"Software\X").root
     assert root_of(r"System\X", "32").root == root_of(r"System\X").root
+
+
+def test_control_sets() -> None:
+    """The control set in use is the one that CurrentControlSet leads to; others are others."""
+    current = root_of(r"System\CurrentControlSet\Services\X").root
+
+    assert root_of(r"SYSTEM\ControlSet001\Services\X", "32").root == current
+    assert root_of(r"SYSTEM\ControlSet002\Services\X").root != current
+
+
+def test_x86() -> None:
+    """On x86 there is one view, so a key is what its name says in any view."""
+    entry = RegistryCheckpoint(r"Software\X", "32")
+    (root,) = roots_of(Resource("R", "G", registry_checkpoints=(entry,)), "x86")
+
+    assert root.root == root_of(r"Software\X").root
+
+
+def test_default_provider() -> None:
+    """A container is the same with the default provider named and left out."""
+    named = container_of(rf"1\{DEFAULT_PROVIDERS[1]}\K")
+
+    assert named.root == container_of(r"1\\k").root != container_of(r"1\P\K").root
+    assert named.text == rf"1\{DEFAULT_PROVIDERS[1]}\K"
 
 
 def test_containers_are_flat() -> None:

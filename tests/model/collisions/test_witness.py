@@ -1,5 +1,6 @@
 """Every conflict has a witness that the model executes to the loss and that can be checked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from clusckpt.collisions import (
     find_conflicts,
     find_witness,
 )
+from clusckpt.containers import DEFAULT_PROVIDERS
 from clusckpt.files.trace_file import dump_trace, load_trace
 from clusckpt.names import MOST_LEVELS
 from clusckpt.oracle import VerdictKind, replay
@@ -19,6 +21,7 @@ from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Part, Rulebook
 from clusckpt_spec.formats.cluster import Cluster, Group, RegistryCheckpoint, Resource, View
 
 KEY = r"Software\X"
+DEFAULT = DEFAULT_PROVIDERS[1]
 BOTH = ("N1", "N2")
 READINGS = (MSCS_PAGE_RULES, KB174070_RULES)
 
@@ -241,11 +244,25 @@ DESIGNS = {
     "32-bit view": design(
         resource("A", KEY, view="32"), resource("B", r"Software\Wow6432Node\X\Y")
     ),
+    "a control set": design(
+        resource("A", r"System\ControlSet001\Services\X"),
+        resource("B", r"System\CurrentControlSet\Services\X"),
+    ),
+    "a shared key": design(
+        resource("A", r"Software\Policies\X", view="32"), resource("B", r"Software\Policies")
+    ),
     "on one node": design(resource("A", KEY, group="G"), resource("B", KEY, group="G")),
     "dependent": design(resource("A", KEY, group="G"), resource("B", KEY, group="G", needs=("A",))),
     "containers": design(resource("A", crypto=(r"1\P\K",)), resource("B", crypto=(r"1\P\k",))),
     "containers on one node": design(
         resource("A", crypto=(r"1\P\K",), group="G"), resource("B", crypto=(r"1\P\k",), group="G")
+    ),
+    "a default provider": design(
+        resource("A", crypto=(r"1\\K",)), resource("B", crypto=(rf"1\{DEFAULT}\K",))
+    ),
+    "a default provider on one node": design(
+        resource("A", crypto=(r"1\\K", r"01\\K"), group="G"),
+        resource("B", crypto=(rf"1\{DEFAULT}\K",), group="G"),
     ),
 }
 
@@ -288,7 +305,7 @@ def test_no_loss_is_a_bug() -> None:
     def kept(there: RegistryKey | None, copy: RegistryKey) -> RegistryKey:
         return there or copy
 
-    rules = Rulebook(MSCS_PAGE_RULES.reading, replacement=kept)
+    rules = replace(MSCS_PAGE_RULES, replacement=kept)
     with pytest.raises(ModelBug) as raised:
         witnesses(cluster, rules)
 

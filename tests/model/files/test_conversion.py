@@ -74,7 +74,7 @@ def test_document_that_fits() -> None:
             cluster_with(**{"a` - at `$.nodes": 1}),
             (
                 'got the unknown field "a` - at `$.nodes" at a` - at `$.nodes; allowed: the fields '
-                '"format", "nodes", "groups", "resources", "name"; '
+                '"format", "nodes", "groups", "resources", "name", "platform"; '
                 f"next: remove the field; {SEE}"
             ),
         ),
@@ -82,7 +82,7 @@ def test_document_that_fits() -> None:
             cluster_with(**{"a` - at `$.nodes[9][...]": 1}),
             (
                 'got the unknown field "a` - at `$.nodes[9][...]" at a` - at `$.nodes[9][...]; '
-                'allowed: the fields "format", "nodes", "groups", "resources", "name"; '
+                'allowed: the fields "format", "nodes", "groups", "resources", "name", "platform"; '
                 f"next: remove the field; {SEE}"
             ),
         ),

@@ -54,5 +54,7 @@ def test_location_that_does_not_exist(location: Location) -> None:
 
 def test_fields_of() -> None:
     """The fields of an event begin with the one that names its call; text has none."""
-    assert fields_of(type_at(RegSetValueEx, ())) == ["call", "node", "key", "name", "value"]
+    fields = ["call", "node", "key", "name", "value", "view"]
+
+    assert fields_of(type_at(RegSetValueEx, ())) == fields
     assert fields_of(type_at(Cluster, ("name",))) == []

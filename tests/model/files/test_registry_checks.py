@@ -111,3 +111,27 @@ def test_stored_copies() -> None:
         ),
         ("stored", "R", ""): "an empty key",
     }
+
+
+def test_one_key_under_two_names() -> None:
+    """A key that is there under the names of two control sets is refused where it is again."""
+    names = r"System\CurrentControlSet\A", r"System\ControlSet001\a", r"System\ControlSet002\A"
+    found = list(tree_faults(("registry", "N1"), {name: {} for name in names}))
+
+    assert [(location, fault.came) for location, fault in found] == [
+        (
+            ("registry", "N1", names[1]),
+            rf'the key "{names[1]}", which is "{names[0]}" under another name',
+        )
+    ]
+
+
+def test_one_container_under_two_names() -> None:
+    """A container is there once, in whatever case and with or without its default provider."""
+    named = r"1\Microsoft Strong Cryptographic Provider\K"
+    found = list(container_faults(("containers", "N1"), [r"1\\K", r"1\\k", named, r"1\P\K"]))
+
+    assert [(location[-1], fault.came) for location, fault in found] == [
+        (r"1\\k", r'the key container "1\\k" a second time (first as "1\\K")'),
+        (named, rf'the key container "{named}", which is "1\\K" under another name'),
+    ]

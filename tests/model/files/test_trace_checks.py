@@ -40,6 +40,7 @@ NAMES = ClusterNames.of(CLUSTER)
         MoveClusterGroup("G", "n2"),
         BackupClusterDatabase(r"\\share\backup"),
         ClusterResourceControl("R", 20971682, r"\Software\Wrong\On\Purpose"),
+        ClusterResourceControl("R", 1, input_bytes="4100", host_node="n2", output_size=0),
         RestoreCheckpoint("R", "anything"),
         RegSetValueEx("N1", "Software", "n1", RawValue("REG_NONE", "")),
         CryptGenKey("N1", r"1\\K", "k1"),
@@ -64,6 +65,17 @@ def test_good_events(event: AnyEvent) -> None:
         (RegDeleteTree("N1", r"HKLM\A"), "key", r'the key "HKLM\A" that names the hive'),
         (RegSetValueEx("N1", "A", "v", RawValue("REG_SZ", "0")), "value", 'the bytes "0"'),
         (CryptGenKey("N1", "K", "k1"), "container", 'the key container "K"'),
+        (
+            ClusterResourceControl("R", 1, host_node="N3"),
+            "host_node",
+            'the unknown node "N3"',
+        ),
+        (ClusterResourceControl("R", 1, input_bytes="410"), "input_bytes", 'the bytes "410"'),
+        (
+            ClusterResourceControl("R", 1, "A", input_bytes="4100"),
+            "input_bytes",
+            'the input of a control code in both "input" and "input_bytes"',
+        ),
     ],
 )
 def test_bad_events(event: AnyEvent, field: str, came: str) -> None:
@@ -115,6 +127,8 @@ def test_good_observation() -> None:
         containers={"N1": {r"1\\K": None}},
         stored={"R": {"Software": None}},
         checkpoints={"R": ("whatever was returned",)},
+        output="00fF",
+        bytes_returned=2,
     )
 
     assert list(observation_faults(observation, NAMES)) == []
@@ -129,6 +143,7 @@ def test_bad_observation() -> None:
         containers={"N5": {"K": None}},
         stored={"S": {r"A\\B": None}},
         checkpoints={"T": ()},
+        output="0",
     )
     found = {location: fault.came for location, fault in observation_faults(observation, NAMES)}
 
@@ -144,6 +159,7 @@ def test_bad_observation() -> None:
         ("stored", "S"): 'the unknown resource "S"',
         ("stored", "S", r"A\\B"): r'the key "A\\B" with an empty component',
         ("checkpoints", "T"): 'the unknown resource "T"',
+        ("output",): 'the bytes "0"',
     }
 
 

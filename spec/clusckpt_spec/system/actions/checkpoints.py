@@ -57,6 +57,8 @@ def remove_checkpoint(s: State, resource: Term, root: Term) -> Step:
         stored=lambda r, p: And(s.stored(r, p), kept(r, p)),
         copy=lambda r, p, k: If(kept(r, p), s.copy(r, p, k), s.absent()),
         restored=lambda r, p: And(s.restored(r, p), kept(r, p)),
+        saved=lambda r, p: And(s.saved(r, p), kept(r, p)),
+        dirty=lambda r, p: And(s.dirty(r, p), kept(r, p)),
     )
     return Step(
         guard=And(

@@ -36,6 +36,10 @@ def restore_database(s: State, node: Term) -> Step:
     touched until a resource comes online.
     """
     (n,) = bound(s, "node", "n")
+
+    def nothing(_resource: Term, _root: Term) -> Term:
+        return BoolVal(False)  # noqa: FBT003 - the z3 constant false
+
     restored = recorded(
         s,
         s.updated(
@@ -43,7 +47,9 @@ def restore_database(s: State, node: Term) -> Step:
             checkpoint=s.backup_checkpoint,
             stored=s.backup_stored,
             copy=s.backup_copy,
-            restored=lambda _r, _p: BoolVal(False),  # noqa: FBT003 - the z3 constant false
+            restored=nothing,
+            saved=nothing,
+            dirty=nothing,
         ),
     )
     after = restored.updated(

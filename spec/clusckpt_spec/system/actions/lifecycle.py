@@ -1,16 +1,27 @@
-"""The life of a resource: coming online, with its checkpoints restored first; going offline."""
+"""The life of a resource: created, coming online, going offline, failing, deleted.
+
+What happens between the acceptance of an online and the online itself is in `restore`.
+"""
 
 from z3 import And, ForAll, If, Implies, Not, Or
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
+from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
-from clusckpt_spec.system.capture import captured
+from clusckpt_spec.system.capture import either_way
 from clusckpt_spec.system.history import recorded
-from clusckpt_spec.system.predicates import above, exists, online, overlap, pending, resting
-from clusckpt_spec.system.sorts import DELETED, FAILED, OFFLINE, ONLINE, ONLINE_PENDING, Term
+from clusckpt_spec.system.predicates import exists, online, resting, running, stopping
+from clusckpt_spec.system.sorts import (
+    DELETED,
+    FAILED,
+    OFFLINE,
+    OFFLINE_PENDING,
+    ONLINE_PENDING,
+    Term,
+)
 from clusckpt_spec.system.state import State
-from clusckpt_spec.system.symbols import Symbol, bound
+from clusckpt_spec.system.symbols import bound
 
 
 @action(RuleID.ONLINE_STATES, resource="resource")
@@ -23,83 +34,88 @@ def begin_online(s: State, resource: Term) -> Step:
     )
 
 
-@action(
-    RuleID.RESTORE_BEFORE_ONLINE,
-    RuleID.KB_RESTORE_AT_ONLINE,
-    RuleID.OFFLINE_OVERWRITTEN,
-    RuleID.TREE_REPLACED,
-    RuleID.INSTANCES,
-    resource="resource",
-    root="key",
-)
-def restore(s: State, resource: Term, root: Term) -> Step:
-    """One stored copy of a resource that is coming online replaces the tree on its owner.
-
-    Keys above the root that are missing are created empty. Other resources on that node see a
-    change like any other (A24: it is captured). Where copies of nested roots of one resource
-    differ, what was restored last stays (A22).
-    """
-    node = s.owner(resource)
-
-    def tree(n: Term, k: Term) -> Term:
-        missing = And(above(s, k, root), s.registry(node, k) == s.absent())
-        replaced = If(
-            s.under(root, k),
-            s.copy(resource, root, k),
-            If(missing, s.empty(), s.registry(node, k)),
-        )
-        return If(n == node, replaced, s.registry(n, k))
-
-    def waits_again(r: Term, p: Term) -> Term:
-        return And(r != resource, pending(s, r), s.owner(r) == node, overlap(s, p, root))
-
-    after = s.updated(
-        registry=tree,
-        restored=lambda r, p: Or(
-            And(r == resource, p == root), And(s.restored(r, p), Not(waits_again(r, p)))
-        ),
-    )
-    return Step(
-        guard=And(pending(s, resource), s.stored(resource, root), Not(s.restored(resource, root))),
-        after=recorded(s, captured(s, after, node, lambda p: overlap(s, p, root))),
-    )
-
-
-@action(RuleID.RESTORE_BEFORE_ONLINE, RuleID.OFFLINE_OVERWRITTEN, resource="resource")
-def complete_online(s: State, resource: Term) -> Step:
-    """The resource DLL's Online runs; every stored copy has been restored by then."""
-    (p,) = bound(s, "key", "p")
-    return Step(
-        guard=And(
-            pending(s, resource),
-            ForAll([p], Implies(s.stored(resource, p), s.restored(resource, p))),
-        ),
-        after=recorded(s, s.updated(status=_status(s, resource, ONLINE))),
-    )
+def saves(reading: Reading) -> bool:
+    """Whether an orderly offline saves every checkpoint (A2)."""
+    return reading[AmbiguityID.A2] == "saved"
 
 
 @action(RuleID.OFFLINE_STATES, RuleID.KB_SAVE_AT_OFFLINE, resource="resource")
-def go_offline(s: State, resource: Term) -> Step:
-    """An online resource goes offline in good order; reading A2 says if its trees are saved."""
+def begin_offline(s: State, resource: Term) -> Step:
+    """An online resource is accepted to go offline.
+
+    If nothing that changes from now on counts (A3), its trees are saved at once, where A2 asks
+    for that. Otherwise they are saved one by one, and what is dirty may still be captured.
+    """
     node = s.owner(resource)
-    after = with_status(s, resource, OFFLINE)
+    after = with_status(s, resource, OFFLINE_PENDING)
+    if either_way(s.reading):
+        return Step(guard=online(s, resource), after=recorded(s, after.updated(dirty=s.dirty)))
 
-    def saved(r: Term, p: Term, k: Term) -> Term:
-        watched = And(r == resource, s.checkpoint(r, p), exists(s, node, p), s.under(p, k))
-        return If(watched, s.registry(node, k), s.copy(r, p, k))
+    def saved(r: Term, p: Term) -> Term:
+        return And(r == resource, s.checkpoint(r, p), exists(s, node, p))
 
-    if s.reading[AmbiguityID.A2] == "saved":
-        after = after.updated(copy=saved)
+    if saves_at_once(s.reading):
+        after = after.updated(
+            copy=lambda r, p, k: If(
+                And(saved(r, p), s.under(p, k)), s.registry(node, k), s.copy(r, p, k)
+            ),
+            stored=lambda r, p: Or(s.stored(r, p), saved(r, p)),
+        )
     return Step(guard=online(s, resource), after=recorded(s, after))
+
+
+def saves_at_once(reading: Reading) -> bool:
+    """Whether all checkpoints are saved when the resource is accepted to go offline (A2, A3)."""
+    return saves(reading) and not either_way(reading)
+
+
+def saves_in_between(reading: Reading) -> bool:
+    """Whether checkpoints are saved one by one while the resource goes offline (A2, A3)."""
+    return saves(reading) and either_way(reading)
+
+
+@action(RuleID.KB_SAVE_AT_OFFLINE, when=saves_in_between, resource="resource", root="key")
+def save(s: State, resource: Term, root: Term) -> Step:
+    """One checkpoint of a resource that is going offline is saved as its tree is now."""
+    node = s.owner(resource)
+
+    def taken(r: Term, p: Term) -> Term:
+        return And(r == resource, p == root)
+
+    after = s.updated(
+        copy=lambda r, p, k: If(
+            And(taken(r, p), s.under(p, k)), s.registry(node, k), s.copy(r, p, k)
+        ),
+        stored=lambda r, p: Or(s.stored(r, p), taken(r, p)),
+        saved=lambda r, p: Or(s.saved(r, p), taken(r, p)),
+        dirty=lambda r, p: And(s.dirty(r, p), Not(taken(r, p))),
+    )
+    listed = And(s.checkpoint(resource, root), exists(s, node, root))
+    guard = And(stopping(s, resource), listed, Not(s.saved(resource, root)))
+    return Step(guard=guard, after=recorded(s, after))
+
+
+@action(RuleID.OFFLINE_STATES, RuleID.KB_SAVE_AT_OFFLINE, resource="resource")
+def complete_offline(s: State, resource: Term) -> Step:
+    """The resource DLL's Offline has run; every tree that there is has been saved by then (A2)."""
+    (p,) = bound(s, "key", "p")
+    guard = stopping(s, resource)
+    if saves_in_between(s.reading):
+        there = And(s.checkpoint(resource, p), exists(s, s.owner(resource), p))
+        guard = And(guard, ForAll([p], Implies(there, s.saved(resource, p))))
+    return Step(guard=guard, after=recorded(s, with_status(s, resource, OFFLINE)))
+
+
+@action(RuleID.OFFLINE_STATES, resource="resource")
+def terminate(s: State, resource: Term) -> Step:
+    """The resource DLL's Terminate has run instead of Offline: nothing more is saved (A2)."""
+    return Step(guard=stopping(s, resource), after=recorded(s, with_status(s, resource, OFFLINE)))
 
 
 @action(RuleID.ONLINE_STATES, RuleID.OFFLINE_STATES, resource="resource")
 def fail(s: State, resource: Term) -> Step:
-    """A resource that is online, or on its way there, fails; nothing is saved (A29)."""
-    return Step(
-        guard=Or(online(s, resource), pending(s, resource)),
-        after=recorded(s, with_status(s, resource, FAILED)),
-    )
+    """A resource that is online, or on its way there or from there, fails; nothing is saved."""
+    return Step(guard=running(s, resource), after=recorded(s, with_status(s, resource, FAILED)))
 
 
 @action(RuleID.DELETED_WITH_RESOURCE, RuleID.DELETE_STATES, resource="resource")
@@ -113,13 +129,18 @@ def delete(s: State, resource: Term) -> Step:
     return Step(guard=resting(s, resource), after=recorded(s, after))
 
 
+@action(RuleID.DELETED_WITH_RESOURCE, resource="resource")
+def create(s: State, resource: Term) -> Step:
+    """A resource that was deleted is created again, offline and without checkpoints."""
+    guard = And(s.status(resource) == DELETED, s.up(s.owner(resource)))
+    return Step(guard=guard, after=recorded(s, with_status(s, resource, OFFLINE)))
+
+
 def with_status(s: State, resource: Term, status: Term) -> State:
-    """The state in which a resource has a new status, and nothing counts as restored for it."""
+    """The state in which a resource has a new status, and nothing is under way for it."""
     return s.updated(
-        status=_status(s, resource, status),
+        status=lambda r: If(r == resource, status, s.status(r)),
         restored=lambda r, p: And(s.restored(r, p), r != resource),
+        saved=lambda r, p: And(s.saved(r, p), r != resource),
+        dirty=lambda r, p: And(s.dirty(r, p), r != resource),
     )
-
-
-def _status(s: State, resource: Term, status: Term) -> Symbol:
-    return lambda r: If(r == resource, status, s.status(r))

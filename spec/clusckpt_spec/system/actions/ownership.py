@@ -5,7 +5,7 @@ from z3 import And, If, Not, Or
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
 from clusckpt_spec.system.history import recorded
-from clusckpt_spec.system.predicates import online, pending, resting
+from clusckpt_spec.system.predicates import resting, running
 from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
 from clusckpt_spec.system.state import State
 
@@ -37,12 +37,14 @@ def crash(s: State, node: Term) -> Step:
     """A node stops at once: its resources are offline and nothing was saved; its registry stays."""
 
     def stopped(r: Term) -> Term:
-        return And(s.owner(r) == node, Or(online(s, r), pending(s, r)))
+        return And(s.owner(r) == node, running(s, r))
 
     after = s.updated(
         up=lambda n: And(s.up(n), n != node),
         status=lambda r: If(stopped(r), OFFLINE, s.status(r)),
         restored=lambda r, p: And(s.restored(r, p), Not(stopped(r))),
+        saved=lambda r, p: And(s.saved(r, p), Not(stopped(r))),
+        dirty=lambda r, p: And(s.dirty(r, p), Not(stopped(r))),
     )
     return Step(guard=s.up(node), after=recorded(s, after))
 

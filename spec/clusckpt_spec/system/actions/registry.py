@@ -1,11 +1,11 @@
 """Registry writes: by applications, administrators and set-up programs alike, on any node."""
 
-from z3 import And, ForAll, If, Implies
+from z3 import And, ForAll, If, Implies, Not, Or
 
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
-from clusckpt_spec.system.capture import Roots, captured, undone
-from clusckpt_spec.system.history import left_there, recorded
+from clusckpt_spec.system.capture import Changed, captured, changed_between
+from clusckpt_spec.system.history import Keys, left_there, recorded
 from clusckpt_spec.system.predicates import above, exists, overlap
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
@@ -29,7 +29,7 @@ def write(s: State, node: Term, key: Term, data: Term) -> Step:
         after=_changed(
             s,
             node,
-            changed=lambda p: s.under(p, key),
+            changed=lambda _, p: s.under(p, key),
             touched=lambda k: k == key,
             registry=lambda n, k: If(And(n == node, k == key), data, s.registry(n, k)),
         ),
@@ -50,15 +50,36 @@ def delete_tree(s: State, node: Term, key: Term) -> Step:
         after=_changed(
             s,
             node,
-            changed=lambda p: overlap(s, p, key),
+            changed=lambda _, p: overlap(s, p, key),
             touched=lambda k: s.under(key, k),
             registry=lambda n, k: If(And(n == node, s.under(key, k)), s.absent(), s.registry(n, k)),
         ),
     )
 
 
-def _changed(s: State, node: Term, changed: Roots, touched: Roots, registry: Symbol) -> State:
-    """The state with the new registry, the copies that follow from it, and the history."""
-    after = s.updated(registry=registry)
-    after = captured(s, undone(s, after, node, changed), node, changed)
+@action(RuleID.RESTORE_BEFORE_ONLINE, node="node", key="key")
+def block(s: State, node: Term, key: Term) -> Step:
+    """A process opens a key of a node, or its rights are taken away: it cannot be replaced."""
+    after = s.updated(blocked=lambda n, k: Or(s.blocked(n, k), And(n == node, k == key)))
+    guard = And(exists(s, node, key), Not(s.blocked(node, key)))
+    return Step(guard=guard, after=recorded(s, after))
+
+
+@action(RuleID.RESTORE_BEFORE_ONLINE, node="node", key="key")
+def unblock(s: State, node: Term, key: Term) -> Step:
+    """Nothing keeps a key of a node from being replaced any more."""
+    after = s.updated(blocked=lambda n, k: And(s.blocked(n, k), Not(And(n == node, k == key))))
+    return Step(guard=s.blocked(node, key), after=recorded(s, after))
+
+
+def _changed(s: State, node: Term, changed: Changed, touched: Keys, registry: Symbol) -> State:
+    """The state with the new registry, the copies that follow from it, and the history.
+
+    A key that is gone has no handles and no rights left.
+    """
+    after = s.updated(
+        registry=registry,
+        blocked=lambda n, k: And(s.blocked(n, k), registry(n, k) != s.absent()),
+    )
+    after = captured(s, changed_between(s, after, node, changed), node, changed)
     return recorded(s, left_there(s, after, node, changed, touched))

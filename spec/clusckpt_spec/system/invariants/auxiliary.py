@@ -3,17 +3,33 @@
 from z3 import And, Not
 
 from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.capture import exact
 from clusckpt_spec.system.claim import Claim, invariant
+from clusckpt_spec.system.predicates import exists, online
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
 
 
-@invariant(RuleID.RESTORE_BEFORE_ONLINE, r="resource", p="key", q="key", k="key")
+@invariant(RuleID.CAPTURE_ONLINE, RuleID.KB_SAVE_AT_OFFLINE, r="resource", p="key", k="key")
+def seen_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
+    """What was last seen of a tree while its resource was online is what is there, if it is."""
+    n = s.owner(r)
+    return Claim(
+        {
+            "online": online(s, r),
+            "checkpointed": s.checkpoint(r, p),
+            "root exists": exists(s, n, p),
+        },
+        s.seen(r, p, k) == s.registry(n, k),
+    )
+
+
+@invariant(RuleID.RESTORE_BEFORE_ONLINE, when=exact, r="resource", p="key", q="key", k="key")
 def untangled_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Claim:
     """Two copies of an untangled resource agree about every key that both cover."""
     return Claim(
         {
-            "checkpointed": And(s.checkpoint(r, p), s.checkpoint(r, q)),
+            "stored": And(s.stored(r, p), s.stored(r, q)),
             "covered": And(s.under(p, k), s.under(q, k)),
             "untangled": Not(s.tangled(r)),
         },
@@ -21,12 +37,12 @@ def untangled_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Clai
     )
 
 
-@invariant(RuleID.RESTORE_DATABASE, r="resource", p="key", q="key", k="key")
+@invariant(RuleID.RESTORE_DATABASE, when=exact, r="resource", p="key", q="key", k="key")
 def backup_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Claim:
     """Two copies in the backup agree, if the resource was untangled then."""
     return Claim(
         {
-            "checkpointed": And(s.backup_checkpoint(r, p), s.backup_checkpoint(r, q)),
+            "stored": And(s.backup_stored(r, p), s.backup_stored(r, q)),
             "covered": And(s.under(p, k), s.under(q, k)),
             "untangled": Not(s.backup_tangled(r)),
         },
@@ -34,12 +50,12 @@ def backup_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.RESTORE_DATABASE, r="resource", p="key", k="key")
+@invariant(RuleID.RESTORE_DATABASE, when=exact, r="resource", p="key", k="key")
 def backup_is_as_seen_then(s: State, r: Term, p: Term, k: Term) -> Claim:
     """A copy in the backup is the tree as it had last been seen at the time of the backup."""
     return Claim(
         {
-            "checkpointed": s.backup_checkpoint(r, p),
+            "stored": s.backup_stored(r, p),
             "covered": s.under(p, k),
             "untangled": Not(s.backup_tangled(r)),
         },
@@ -47,12 +63,12 @@ def backup_is_as_seen_then(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.RESTORE_DATABASE, RuleID.INSTANCES, r="resource", p="key", k="key")
+@invariant(RuleID.RESTORE_DATABASE, RuleID.INSTANCES, when=exact, r="resource", p="key", k="key")
 def backup_holds_own_data(s: State, r: Term, p: Term, k: Term) -> Claim:
     """Without a conflict, a copy in the backup is what the resource had left there then."""
     return Claim(
         {
-            "checkpointed": s.backup_checkpoint(r, p),
+            "stored": s.backup_stored(r, p),
             "covered": s.under(p, k),
             "untangled": Not(s.backup_tangled(r)),
             "no conflict": s.alone(r),
@@ -62,6 +78,7 @@ def backup_holds_own_data(s: State, r: Term, p: Term, k: Term) -> Claim:
 
 
 AUXILIARY = (
+    seen_while_online,
     untangled_copies_agree,
     backup_copies_agree,
     backup_is_as_seen_then,

@@ -8,20 +8,23 @@ both cover: the documents do not say which of them is restored last (A22).
 from z3 import And, Not
 
 from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.capture import exact
 from clusckpt_spec.system.claim import Claim, invariant
 from clusckpt_spec.system.predicates import exists, online, pending
 from clusckpt_spec.system.sorts import DELETED, Term
 from clusckpt_spec.system.state import State
 
 
-@invariant(RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, r="resource", p="key", k="key")
+@invariant(
+    RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, when=exact, r="resource", p="key", k="key"
+)
 def captured_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
     """While a resource is online, the copy of each of its roots is the tree on its node."""
     n = s.owner(r)
     return Claim(
         {
             "online": online(s, r),
-            "checkpointed": s.checkpoint(r, p),
+            "stored": s.stored(r, p),
             "root exists": exists(s, n, p),
             "covered": s.under(p, k),
             "untangled": Not(s.tangled(r)),
@@ -30,12 +33,14 @@ def captured_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.CAPTURE_ONLINE, RuleID.OFFLINE_OVERWRITTEN, r="resource", p="key", k="key")
+@invariant(
+    RuleID.CAPTURE_ONLINE, RuleID.OFFLINE_OVERWRITTEN, when=exact, r="resource", p="key", k="key"
+)
 def copy_is_as_last_seen(s: State, r: Term, p: Term, k: Term) -> Claim:
     """The copy is the tree as it last was while the resource was online, or at the add."""
     return Claim(
         {
-            "checkpointed": s.checkpoint(r, p),
+            "stored": s.stored(r, p),
             "covered": s.under(p, k),
             "untangled": Not(s.tangled(r)),
         },
@@ -43,7 +48,7 @@ def copy_is_as_last_seen(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.OFFLINE_OVERWRITTEN, r="resource", p="key", k="key")
+@invariant(RuleID.OFFLINE_OVERWRITTEN, when=exact, r="resource", p="key", k="key")
 def offline_change_overwritten(s: State, r: Term, p: Term, k: Term) -> Claim:
     """A restored tree is as it last was while the resource was online; no offline change stays."""
     return Claim(
@@ -67,6 +72,7 @@ def restored_before_online(s: State, r: Term, p: Term) -> Claim:
     RuleID.RESTORE_BEFORE_ONLINE,
     RuleID.KB_RESTORE_AT_ONLINE,
     RuleID.TREE_REPLACED,
+    when=exact,
     r="resource",
     p="key",
     k="key",
@@ -103,7 +109,7 @@ def backup_holds_the_checkpoint(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.INSTANCES, r="resource", p="key", k="key")
+@invariant(RuleID.INSTANCES, when=exact, r="resource", p="key", k="key")
 def own_data_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
     """Without a conflict, a resource that is online finds what it last left there itself."""
     n = s.owner(r)
@@ -120,12 +126,12 @@ def own_data_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.INSTANCES, r="resource", p="key", k="key")
+@invariant(RuleID.INSTANCES, when=exact, r="resource", p="key", k="key")
 def own_data_in_copy(s: State, r: Term, p: Term, k: Term) -> Claim:
     """Without a conflict, the copy of a resource is what it last left there itself."""
     return Claim(
         {
-            "checkpointed": s.checkpoint(r, p),
+            "stored": s.stored(r, p),
             "covered": s.under(p, k),
             "untangled": Not(s.tangled(r)),
             "no conflict": s.alone(r),

@@ -3,8 +3,10 @@
 from z3 import And, Or
 
 from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.actions.lifecycle import saves_in_between
+from clusckpt_spec.system.capture import may_wait
 from clusckpt_spec.system.claim import Claim, invariant
-from clusckpt_spec.system.predicates import exists, online, pending
+from clusckpt_spec.system.predicates import exists, online, pending, running, stopping
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
 
@@ -55,18 +57,9 @@ def backup_copy_has_its_root(s: State, r: Term, p: Term) -> Claim:
 
 @invariant(RuleID.FAILOVER, RuleID.MOVE_GROUP, r="resource")
 def hosted_by_active_possible_owner(s: State, r: Term) -> Claim:
-    """A resource that is online, or coming online, is on an active possible owner."""
+    """A resource that is online, or on its way there or from there, is on an active owner."""
     n = s.owner(r)
-    return Claim(
-        {"running": Or(online(s, r), pending(s, r))},
-        And(s.up(n), s.possible(r, n)),
-    )
-
-
-@invariant(RuleID.KB_CAPTURE_AT_ADD, r="resource", p="key")
-def listed_means_stored(s: State, r: Term, p: Term) -> Claim:
-    """Every root in the list has a copy on the quorum, from the moment it was added."""
-    return Claim({"listed": s.checkpoint(r, p)}, s.stored(r, p))
+    return Claim({"running": running(s, r)}, And(s.up(n), s.possible(r, n)))
 
 
 @invariant(RuleID.DELETE_REGISTRY, r="resource", p="key")
@@ -90,10 +83,22 @@ def restored_only_while_running(s: State, r: Term, p: Term) -> Claim:
     )
 
 
+@invariant(RuleID.CAPTURE_ONLINE, when=may_wait, r="resource", p="key")
+def dirty_only_while_running(s: State, r: Term, p: Term) -> Claim:
+    """Nothing waits to be captured for a resource that is at rest, nor for a root off the list."""
+    return Claim({"dirty": s.dirty(r, p)}, And(s.checkpoint(r, p), running(s, r)))
+
+
+@invariant(RuleID.KB_SAVE_AT_OFFLINE, when=saves_in_between, r="resource", p="key")
+def saved_only_while_stopping(s: State, r: Term, p: Term) -> Claim:
+    """Only a resource that is going offline has checkpoints that were saved for that."""
+    return Claim({"saved": s.saved(r, p)}, And(s.stored(r, p), stopping(s, r)))
+
+
 @invariant(RuleID.IN_BACKUP, r="resource", p="key")
 def backup_lists_what_it_stores(s: State, r: Term, p: Term) -> Claim:
-    """In the backup, list and copies go together."""
-    return Claim({}, s.backup_checkpoint(r, p) == s.backup_stored(r, p))
+    """The backup has no copy of a root that is not in its list."""
+    return Claim({"stored": s.backup_stored(r, p)}, s.backup_checkpoint(r, p))
 
 
 @invariant(RuleID.IN_BACKUP, RuleID.DELETED_WITH_RESOURCE, r="resource", p="key")
@@ -112,10 +117,11 @@ SHAPE = (
     backup_copy_is_a_tree,
     backup_copy_has_its_root,
     hosted_by_active_possible_owner,
-    listed_means_stored,
     stored_means_listed,
     listed_means_claimed,
     restored_only_while_running,
+    dirty_only_while_running,
+    saved_only_while_stopping,
     backup_lists_what_it_stores,
     backup_lists_are_sound,
 )
