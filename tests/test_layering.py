@@ -45,6 +45,8 @@ MODEL_LAYERS = (
     "products",
     "state",
     "blocking",
+    "backups",
+    "group_state",
     "rules",
     "steps",
     "start",

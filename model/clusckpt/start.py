@@ -34,7 +34,11 @@ def initial_state(header: Header) -> ClusterState:
     platform = cluster.platform
     resources = {fold(one.name): _resource(one, everywhere, platform) for one in cluster.resources}
     groups = {
-        fold(one.name): Group(one.name, _owner(one, cluster.nodes, resources))
+        fold(one.name): Group(
+            one.name,
+            _owner(one, cluster.nodes, resources),
+            tuple(fold(node) for node in one.preferred_owners),
+        )
         for one in cluster.groups
     }
     maps = HashTrieMap(nodes), HashTrieMap(groups), HashTrieMap(resources)
@@ -53,7 +57,8 @@ def registry_checkpoint(
 ) -> Checkpoint:
     """The list entry that a cluster file describes."""
     root = canonical(parse_path(entry.key), entry.view, platform=platform)
-    return Checkpoint(CheckpointName(CheckpointKind.REGISTRY, fold(entry.key)), entry.key, root)
+    name = CheckpointName(CheckpointKind.REGISTRY, fold(entry.key))
+    return Checkpoint(name, entry.key, root, entry.view)
 
 
 def crypto_checkpoint(given: str) -> Checkpoint:
@@ -80,6 +85,7 @@ def _resource(
         name=one.name,
         group=fold(one.group),
         possible_owners=everywhere if owners is None else frozenset(map(fold, owners)),
+        id=one.id,
         dependencies=frozenset(map(fold, one.dependencies)),
         checkpoints=HashTrieMap({entry.name: entry for entry in checkpoints}),
     )

@@ -6,10 +6,13 @@ Nodes, resources and keys get names that suit a small cluster: `N1`, `R1`, `K1`.
 from collections.abc import Iterator, Mapping
 
 from clusckpt_spec.system.program import Concrete, Instance, Program, Table
+from clusckpt_spec.system.sorts import STATUS
 from clusckpt_spec.system.symbols import Declaration
 
 _PREFIXES = {"node": "N", "resource": "R", "key": "K"}
-_STATUS = ("offline", "online pending", "online", "failed", "deleted")
+_STATUS = tuple(
+    STATUS.constructor(at).name().replace("_", " ") for at in range(STATUS.num_constructors())
+)
 
 
 def element_name(sort: str, number: Table, rigid: Mapping[str, Table]) -> str:

@@ -41,10 +41,10 @@ def asserted(system: TransitionSystem) -> Iterator[Term]:
     yield from system.axioms.values()
     yield system.initial
     yield from system.relations.values()
-    for invariant in specification.invariants:
+    for invariant in specification.invariants_under(system.reading):
         yield invariant.formula(system.before)
         yield z3.Not(invariant.formula(after))
-    for theorem in specification.theorems:
+    for theorem in specification.theorems_under(system.reading):
         yield z3.Not(theorem.claim(system.before, after).formula())
 
 

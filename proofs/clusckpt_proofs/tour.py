@@ -1,54 +1,81 @@
 """The tour: one run through every action, which meets the premises of everything that is proved.
 
 A proof about states that cannot occur says nothing. The tour is executed, not solved, so what it
-meets is reachable; it is short enough to be read.
+meets is reachable; it is short enough to be read. Readings have different actions, so each has a
+tour of its own, made of the same chapters.
 """
 
+from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
+from clusckpt_spec.system.actions.lifecycle import saves_in_between
+from clusckpt_spec.system.actions.restore import missing_is_fatal
 from clusckpt_spec.system.calls import CALLS
+from clusckpt_spec.system.capture import may_wait
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.program import Concrete, Instance, Program
 from clusckpt_spec.system.sorts import Scope
 
-SCOPE = Scope(node=2, resource=2, key=2, data=4)
-"""Two nodes, two resources, a key and one below it, and the data absent, empty, OLD and NEW."""
+SCOPE = Scope(node=2, resource=2, key=3, data=4)
+"""Two nodes, two resources, a key with one below it and one beside it, four data.
+
+The data are absent, empty, OLD and NEW.
+"""
 
 N1, N2 = range(2)
 R1, R2 = range(2)
-TREE, BRANCH = range(2)
+TREE, BRANCH, BESIDE = range(3)
 OLD, NEW = 2, 3
 
-CHECKPOINT_TOUR: tuple[Instance, ...] = (
+Schedule = tuple[Instance, ...]
+"""Actions with their elements, in order."""
+
+_SET_UP: Schedule = (
     ("write", (N1, TREE, OLD)),
     ("write", (N1, BRANCH, OLD)),
     ("add_checkpoint", (R1, TREE)),
     ("add_checkpoint", (R1, BRANCH)),
+)
+_ANOTHER: Schedule = (
+    ("write", (N1, BESIDE, OLD)),
+    ("add_checkpoint", (R2, BESIDE)),
+    ("begin_online", (R2,)),
+    ("restore", (R2, BESIDE)),
+    ("complete_online", (R2,)),
+)
+_ONLINE: Schedule = (
     ("begin_online", (R1,)),
     ("restore", (R1, TREE)),
     ("restore", (R1, BRANCH)),
     ("complete_online", (R1,)),
-    ("write", (N1, TREE, NEW)),
-    ("backup", ()),
-    ("begin_offline", (R1,)),
-    ("complete_offline", (R1,)),
+)
+_SAVES: Schedule = (("save", (R1, TREE)), ("save", (R1, BRANCH)))
+_TO_THE_OTHER_NODE: Schedule = (
     ("write", (N1, BRANCH, NEW)),
     ("move", (R1, N2)),
-    ("begin_online", (R1,)),
-    ("restore", (R1, TREE)),
-    ("restore", (R1, BRANCH)),
-    ("complete_online", (R1,)),
+    *_ONLINE,
     ("crash", (N2,)),
     ("failover", (R1, N1)),
+)
+_FAILED_RESTORE: Schedule = (
     ("begin_online", (R1,)),
-    ("block", (N1, BRANCH)),
-    ("fail_restore", (R1, TREE, BRANCH)),
-    ("unblock", (N1, BRANCH)),
-    ("lose_copy", (R1, BRANCH)),
-    ("recreate", (R1,)),
-    ("begin_online", (R1,)),
-    ("restore", (R1, TREE)),
+    ("block", (N1, TREE)),
+    ("fail_restore", (R1, TREE, TREE)),
+)
+_ONLINE_ALL_THE_SAME: Schedule = (
     ("restore", (R1, BRANCH)),
     ("complete_online", (R1,)),
+    ("fail", (R1,)),
+)
+_LOST_COPY: Schedule = (
+    ("unblock", (N1, TREE)),
+    ("lose_copy", (R1, BRANCH)),
+    ("begin_online", (R1,)),
+)
+_MISSED: Schedule = (("miss_copy", (R1, BRANCH)),)
+_NOT_MISSED: Schedule = (("restore", (R1, TREE)), ("complete_online", (R1,)), ("fail", (R1,)))
+_TO_THE_END: Schedule = (
+    ("recreate", (R1,)),
+    *_ONLINE,
     ("begin_offline", (R1,)),
     ("terminate", (R1,)),
     ("begin_online", (R1,)),
@@ -62,7 +89,30 @@ CHECKPOINT_TOUR: tuple[Instance, ...] = (
     ("delete_tree", (N1, TREE)),
 )
 
-CALL_TOUR: tuple[Instance, ...] = (
+
+def checkpoint_tour(reading: Reading) -> Schedule:
+    """The run through every action that exists under a reading, and through both ways of A25."""
+    survived = reading[AmbiguityID.A25] == "logged-and-survived"
+    return (
+        *_SET_UP,
+        *_ANOTHER,
+        *_ONLINE,
+        ("write", (N1, TREE, NEW)),
+        *((("capture", (R1, TREE)),) if may_wait(reading) else ()),
+        ("backup", ()),
+        ("begin_offline", (R1,)),
+        *(_SAVES if saves_in_between(reading) else ()),
+        ("complete_offline", (R1,)),
+        *_TO_THE_OTHER_NODE,
+        *_FAILED_RESTORE,
+        *(_ONLINE_ALL_THE_SAME if survived else ()),
+        *_LOST_COPY,
+        *(_MISSED if missing_is_fatal(reading) else _NOT_MISSED),
+        *_TO_THE_END,
+    )
+
+
+CALL_TOUR: Schedule = (
     ("call_entry_point", (R1,)),
     ("issue_checkpoint_code", (R1, R1)),
     ("answer", (R1, R1)),
@@ -72,7 +122,7 @@ CALL_TOUR: tuple[Instance, ...] = (
     ("return_from_entry_point", (R1,)),
 )
 
-DEADLOCK: tuple[Instance, ...] = (
+DEADLOCK: Schedule = (
     ("call_entry_point", (R1,)),
     ("issue_other_code", (R1, R1)),
     ("pass_on", (R1, R1)),
@@ -84,9 +134,9 @@ def checkpoint_program(reading: Reading) -> tuple[Program, Concrete]:
     """The small cluster of the tour and its initial state: empty registries, no conflict."""
     everywhere = ((True, True), (True, True))
     rigid = {
-        "under": ((True, True), (False, True)),
+        "under": ((True, True, False), (False, True, False), (False, False, True)),
         "possible": everywhere,
-        "claims": ((True, True), (False, False)),
+        "claims": ((True, True, False), (False, False, True)),
         "alone": (True, True),
         "absent": 0,
         "empty": 1,
@@ -107,7 +157,7 @@ def call_program(reading: Reading) -> tuple[Program, Concrete]:
     return program, program.concrete(**tables)
 
 
-def run(program: Program, start: Concrete, schedule: tuple[Instance, ...]) -> list[Concrete]:
+def run(program: Program, start: Concrete, schedule: Schedule) -> list[Concrete]:
     """The states of a run, the first included; ValueError if an action may not happen."""
     states = [start]
     for number, instance in enumerate(schedule, start=1):

@@ -1,6 +1,6 @@
 """Witnesses: the tour meets every action and the premises of every invariant and theorem."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import product
 
@@ -10,10 +10,11 @@ from clusckpt_proofs.names import element_name, instance_name
 from clusckpt_proofs.obligation import Answer, Kind, Obligation, Result
 from clusckpt_proofs.tour import (
     CALL_TOUR,
-    CHECKPOINT_TOUR,
     DEADLOCK,
+    Schedule,
     call_program,
     checkpoint_program,
+    checkpoint_tour,
     run,
 )
 from clusckpt_spec.readings import Reading
@@ -26,9 +27,12 @@ from clusckpt_spec.system.program import Concrete, Instance, Program
 from clusckpt_spec.system.symbols import declare
 from clusckpt_spec.system.system import Specification
 
-_TOURS = {
-    CHECKPOINTS.name: (checkpoint_program, CHECKPOINT_TOUR),
-    CALLS.name: (call_program, CALL_TOUR),
+Maker = Callable[[Reading], tuple[Program, Concrete]]
+"""Makes the finite instance that a tour runs on, and its first state."""
+
+_TOURS: Mapping[str, tuple[Maker, Callable[[Reading], Schedule]]] = {
+    CHECKPOINTS.name: (checkpoint_program, checkpoint_tour),
+    CALLS.name: (call_program, lambda _: CALL_TOUR),
 }
 
 
@@ -37,8 +41,9 @@ class Tour:
 
     def __init__(self, specification: Specification, reading: Reading) -> None:
         """Take the tour of a specification; it is run when its states are first asked for."""
-        make, self.schedule = _TOURS[specification.name]
+        make, schedule = _TOURS[specification.name]
         self._made = make(reading)
+        self.schedule = schedule(reading)
 
     @property
     def program(self) -> Program:

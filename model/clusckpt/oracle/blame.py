@@ -10,6 +10,13 @@ from clusckpt_spec.register import RuleID
 
 _IMPOSSIBLE: dict[type[events.Event], RuleID] = {
     events.DllOnline: RuleID.RESTORE_BEFORE_ONLINE,
+    events.DllOffline: RuleID.OFFLINE_STATES,
+    events.DllTerminate: RuleID.OFFLINE_STATES,
+    events.CaptureCheckpoint: RuleID.CAPTURE_ONLINE,
+    events.FailbackClusterGroup: RuleID.FAILOVER,
+    events.QuorumChange: RuleID.FAILOVER,
+    events.LoseStoredCopy: RuleID.RESTORE_BEFORE_ONLINE,
+    events.DropStoredCopies: RuleID.DELETED_WITH_RESOURCE,
     events.RestoreCheckpoint: RuleID.RESTORE_BEFORE_ONLINE,
     events.BringOnline: RuleID.ONLINE_STATES,
     events.FailoverClusterGroup: RuleID.FAILOVER,
@@ -24,6 +31,8 @@ _UNTOUCHED: dict[Part, RuleID] = {
     Part.CONTAINER: RuleID.CRYPTO_CONTAINERS,
     Part.COPY: RuleID.OFFLINE_OVERWRITTEN,
     Part.LIST: RuleID.GET_REGISTRY,
+    Part.LOG: RuleID.RESTORE_BEFORE_ONLINE,
+    Part.BACKUP: RuleID.IN_BACKUP,
 }
 """The rule that a part breaks when it changed although no rule had ever touched it."""
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from rpds import HashTrieMap
 
-from clusckpt.buffers import Listing
 from clusckpt.names import Folded
-from clusckpt.rules import Change, Part, Rulebook
+from clusckpt.rules import Change, LogEntry, Part, Rulebook
 from clusckpt.rules.course import Where
 from clusckpt.state import ClusterState
 from clusckpt.steps import Outcome, internal_events, step
@@ -52,40 +51,56 @@ NO_PROVENANCE = Provenance(HashTrieMap())
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A state that remains possible; `outcome` is the last event's, if the state is its result."""
+    """A state that remains possible; `outcome` is the last event's, if the state is its result.
+
+    `logged` is what the cluster service may have written to the event log since the last line,
+    if somebody looked at the log.
+    """
 
     state: ClusterState
     provenance: Provenance
     outcome: Outcome | None = None
+    logged: frozenset[LogEntry] = frozenset()
 
 
 def outcomes(candidates: Iterable[Candidate], event: AnyEvent, rules: Rulebook) -> list[Candidate]:
     """Every outcome of an event in every candidate."""
     return [
-        Candidate(outcome.state, candidate.provenance.after(outcome.changes), outcome)
+        Candidate(
+            outcome.state,
+            candidate.provenance.after(outcome.changes),
+            outcome,
+            candidate.logged | outcome.logged,
+        )
         for candidate in candidates
         for outcome in step(candidate.state, event, rules)
     ]
 
 
-def closed(candidates: Iterable[Candidate], rules: Rulebook) -> list[Candidate]:
+def closed(
+    candidates: Iterable[Candidate], rules: Rulebook, *, with_log: bool = False
+) -> list[Candidate]:
     """The candidates with every state that the cluster service may reach from them by itself.
+
+    Only if somebody looked at the event log, states are told apart by what was logged.
 
     Raises:
         TooManyCandidates: if there are more than `LARGEST_SET`.
     """
-    known: dict[tuple[ClusterState, Listing | None], Candidate] = {}
+    known: dict[object, Candidate] = {}
     waiting = list(candidates)
     while waiting:
         candidate = waiting.pop()
         listing = candidate.outcome.listing if candidate.outcome else None
-        if (candidate.state, listing) in known:
+        key = (candidate.state, listing, candidate.logged if with_log else None)
+        if key in known:
             continue
-        known[candidate.state, listing] = candidate
+        known[key] = candidate
         if len(known) > LARGEST_SET:
             raise TooManyCandidates
         for event in internal_events(candidate.state, rules):
             for outcome in step(candidate.state, event, rules):
                 provenance = candidate.provenance.after(outcome.changes)
-                waiting.append(Candidate(outcome.state, provenance, candidate.outcome))
+                logged = candidate.logged | outcome.logged
+                waiting.append(Candidate(outcome.state, provenance, candidate.outcome, logged))
     return list(known.values())

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from clusckpt.containers import container_id
 from clusckpt.names import Folded, fold, fold_path, parse_path
+from clusckpt.oracle.backups_seen import backup_mismatches
 from clusckpt.oracle.buffers_seen import buffer_mismatches
 from clusckpt.oracle.candidates import Candidate
+from clusckpt.oracle.groups_seen import group_mismatches
+from clusckpt.oracle.logs_seen import log_mismatches
 from clusckpt.oracle.mismatch import Mismatch
 from clusckpt.registry import (
     RegistryKey,
@@ -17,13 +20,14 @@ from clusckpt.registry import (
 )
 from clusckpt.rules import Part
 from clusckpt.rules.course import Where
-from clusckpt.state import CheckpointKind, CheckpointName, ClusterState
+from clusckpt.state import CheckpointKind, CheckpointName, ClusterState, Copy
 from clusckpt_spec.api.states import state_label
 from clusckpt_spec.formats.events import ClusterResourceControl
 from clusckpt_spec.formats.trace import Observation, ObservedKey, TraceLine
+from clusckpt_spec.readings import Reading
 
 
-def mismatches(candidate: Candidate, line: TraceLine) -> Iterator[Mismatch]:
+def mismatches(candidate: Candidate, line: TraceLine, reading: Reading) -> Iterator[Mismatch]:
     """Everything in the observation of a line that is not so in a candidate."""
     seen = line.observed
     if seen is None:
@@ -35,6 +39,9 @@ def mismatches(candidate: Candidate, line: TraceLine) -> Iterator[Mismatch]:
     yield from _copies(candidate.state, seen)
     yield from _lists(candidate, line, seen)
     yield from buffer_mismatches(candidate, line, seen)
+    yield from group_mismatches(candidate.state, seen)
+    yield from log_mismatches(candidate, seen)
+    yield from backup_mismatches(candidate.state, seen, reading)
 
 
 def _states(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
@@ -77,7 +84,7 @@ def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
     for resource, roots in seen.stored.items():
         for given, tree in roots.items():
             name = CheckpointName(CheckpointKind.REGISTRY, fold(given))
-            copy = state.copies.get((fold(resource), name))
+            copy = _copy_of(state, fold(resource), given)
             what = f"stored copy of {given} of {resource}"
             if tree is None or not isinstance(copy, RegistryKey):
                 if (tree is None) != (copy is None):
@@ -91,6 +98,15 @@ def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
                     got, actual = described_seen(key), described_key(there, key)
                     place = f"{what}, key {text}"
                     yield Mismatch(Part.COPY, fold(resource), name, place, got, actual)
+
+
+def _copy_of(state: ClusterState, resource: Folded, given: str) -> Copy | None:
+    """The copy of the registry checkpoint of that name, however the reading compares names."""
+    for (owner, name), copy in state.copies.items():
+        of_kind = owner == resource and name.kind is CheckpointKind.REGISTRY
+        if of_kind and fold(name.folded) == fold(given):
+            return copy
+    return None
 
 
 def _lists(candidate: Candidate, line: TraceLine, seen: Observation) -> Iterator[Mismatch]:

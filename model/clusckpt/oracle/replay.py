@@ -5,6 +5,7 @@ online, fail a group over), so before and after every event all of them are cons
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from clusckpt.files.trace_lines import status_number
 from clusckpt.oracle.blame import rule_of_impossible, rule_of_mismatch
@@ -51,14 +52,16 @@ def _followed(
     candidates: list[Candidate], line: TraceLine, rules: Rulebook
 ) -> tuple[list[Candidate], Violation | None]:
     """The candidates after a line, or the violation if there are none."""
-    every = outcomes(closed(candidates, rules), line.event, rules)
+    looked = line.observed is not None and line.observed.logged is not None
+    unlogged = [replace(one, logged=frozenset()) for one in candidates]
+    every = outcomes(closed(unlogged, rules, with_log=looked), line.event, rules)
     if not every:
         return [], _impossible(line)
     returned = [one for one in every if _returns(one, line)]
     if not returned:
         return [], _wrong_status(every, line)
-    possible = closed(returned, rules)
-    wrong = [list(mismatches(one, line)) for one in possible]
+    possible = closed(returned, rules, with_log=looked)
+    wrong = [list(mismatches(one, line, rules.reading)) for one in possible]
     fitting = [one for one, found in zip(possible, wrong, strict=True) if not found]
     if fitting:
         return fitting, None

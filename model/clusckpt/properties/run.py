@@ -5,6 +5,7 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from clusckpt.names import Path
 from clusckpt.properties.chronicle import Chronicle, begun
 from clusckpt.properties.contents import contents_of
 from clusckpt.properties.every import violations
@@ -12,7 +13,7 @@ from clusckpt.properties.noting import noted
 from clusckpt.properties.violation import Violation
 from clusckpt.registry import RegistryKey
 from clusckpt.rules import Rulebook
-from clusckpt.state import ClusterState
+from clusckpt.state import CheckpointName, ClusterState, Resource
 from clusckpt.steps import Outcome, step
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
@@ -93,15 +94,19 @@ def _order(outcome: Outcome) -> tuple[object, ...]:
         sorted(outcome.output or ()),
         sorted((name, entry.owner) for name, entry in state.groups.items()),
         [
-            (name, one.state, one.persistent_online, sorted(one.restored))
+            (name, one.state, one.persistent_online, sorted(one.restored), _roots(one))
             for name, one in sorted(state.resources.items())
         ],
         [_tree(node.registry) for _, node in sorted(state.nodes.items())],
         [
-            (name, _tree(copy) if isinstance(copy, RegistryKey) else [str(copy)])
+            (name, *((0, _tree(copy)) if isinstance(copy, RegistryKey) else (1, str(copy))))
             for name, copy in sorted(state.copies.items(), key=lambda entry: entry[0])
         ],
     )
+
+
+def _roots(resource: Resource) -> list[tuple[CheckpointName, Path]]:
+    return sorted((name, entry.root) for name, entry in resource.checkpoints.items())
 
 
 def _tree(tree: RegistryKey) -> list[object]:

@@ -49,6 +49,8 @@ class Part(StrEnum):
     CONTAINER = "container"
     COPY = "copy"
     LIST = "list"
+    LOG = "log"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ class Rulebook:
         """Whether the reading makes this choice."""
         return self.reading[ambiguity] == choice
 
+    def names(self, text: str, checkpoint: Checkpoint) -> bool:
+        """Whether a text is the name of a checkpoint, compared as the reading says (A9)."""
+        return self.comparison(text) == self.comparison(checkpoint.given)
+
     @property
     def saves_at_offline(self) -> bool:
         """Whether an orderly offline saves every checkpoint (A2)."""

@@ -46,11 +46,10 @@ def restore_checkpoint(
     name, rule = fold(event.resource), RuleID.RESTORE_BEFORE_ONLINE
     if name not in state.resources:
         return _NONE
-    wanted = rules.comparison(event.checkpoint)
     return frozenset(
         outcome(Status.ERROR_SUCCESS, attempted(rules, Course(state), name, checkpoint), rule)
         for checkpoint in restorable(rules, state, name)
-        if checkpoint.name.folded == wanted
+        if rules.names(event.checkpoint, checkpoint)
     )
 
 
@@ -89,18 +88,18 @@ def capture_checkpoint(
 
     On the way to offline, that can be the save that the reading asks for.
     """
-    name, wanted = fold(event.resource), rules.comparison(event.checkpoint)
+    name = fold(event.resource)
     if name not in state.resources:
         return _NONE
     captures = [
         (_captured(Course(state), name, entry), RuleID.CAPTURE_ONLINE)
         for entry in capturable(rules, state, name)
-        if entry.name.folded == wanted
+        if rules.names(event.checkpoint, entry)
     ]
     saves = [
         (save(Course(state), name, entry), RuleID.KB_SAVE_AT_OFFLINE)
         for entry in unsaved(rules, state, name)
-        if entry.name.folded == wanted
+        if rules.names(event.checkpoint, entry)
     ]
     return frozenset(
         outcome(Status.ERROR_SUCCESS, course, rule) for course, rule in (*captures, *saves)

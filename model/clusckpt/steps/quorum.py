@@ -33,20 +33,24 @@ def change_quorum(_: Rulebook, state: ClusterState, event: QuorumChange) -> froz
 
 def lose_copy(rules: Rulebook, state: ClusterState, event: LoseStoredCopy) -> frozenset[Outcome]:
     """LoseStoredCopy: the list still has the checkpoint, and there is nothing to restore (A27)."""
-    name, wanted = fold(event.resource), rules.comparison(event.checkpoint)
-    lost = [key[1] for key in state.copies if key[0] == name and key[1].folded == wanted]
-    return frozenset(_without(state, name, checkpoint) for checkpoint in lost)
+    name = fold(event.resource)
+    if name not in state.resources:
+        return _NONE
+    return frozenset(
+        _without(state, name, checkpoint.name)
+        for checkpoint in state.resources[name].checkpoints.values()
+        if rules.names(event.checkpoint, checkpoint) and (name, checkpoint.name) in state.copies
+    )
 
 
 def _without(state: ClusterState, name: Folded, checkpoint: CheckpointName) -> Outcome:
     rule = RuleID.RESTORE_BEFORE_ONLINE
     after = replace(state, copies=state.copies.remove((name, checkpoint)))
-    resource = state.resources.get(name)
-    if resource is not None:
-        changed = replace(
-            resource, restored=resource.restored - {checkpoint}, saved=resource.saved - {checkpoint}
-        )
-        after = after.with_resource(name, changed)
+    resource = state.resources[name]
+    changed = replace(
+        resource, restored=resource.restored - {checkpoint}, saved=resource.saved - {checkpoint}
+    )
+    after = after.with_resource(name, changed)
     move = Move("lose_copy", (name, checkpoint))
     course = Course(state).to(after, Change(Part.COPY, name, rule, checkpoint), move=move)
     return outcome(Status.ERROR_SUCCESS, course, rule)

@@ -6,7 +6,7 @@ from typing import Any
 from clusckpt.rules import MSCS_PAGE_RULES, Rulebook
 from clusckpt.state import ClusterState
 from clusckpt.steps import (
-    control_codes,
+    codes,
     database,
     hindrances,
     internal,
@@ -32,7 +32,7 @@ _HANDLERS: dict[type[events.Event], Handler] = {
     events.RegCloseKey: hindrances.close_key,
     events.RegSetKeySecurity: hindrances.set_key_security,
     events.CryptSetProvParam: hindrances.set_container_security,
-    events.ClusterResourceControl: control_codes.control_resource,
+    events.ClusterResourceControl: codes.control_resource,
     events.CreateClusterResource: lifecycle.create_resource,
     events.OnlineClusterResource: lifecycle.bring_online,
     events.OfflineClusterResource: lifecycle.take_offline,

@@ -30,6 +30,7 @@ NODES = frozenset({"NodeCrash", "NodeJoin", "FailoverClusterGroup"})
 HANDLES = frozenset({"RegOpenKeyEx", "RegCloseKey"})
 COPIES = frozenset({"LoseStoredCopy", "RecreateCheckpoints"})
 CREATION = frozenset({"CreateClusterResource"})
+ENDS = frozenset({"FailClusterResource", "DllTerminate"})
 
 
 @dataclass(frozen=True)
@@ -194,12 +195,20 @@ _LIFE = DATABASE | NODES | _SMALL
 CARRIERS: tuple[Carrier, ...] = (
     Carrier("one node, backup", 1, 1, ("A",), 2, left_out=_SMALL),
     Carrier("two nodes, one key", 2, 1, ("A",), 2, left_out=DATABASE | _SMALL),
-    Carrier("one possible owner", 2, 1, ("A",), 1, impossible=frozenset({(0, 1)}), left_out=_SMALL),
+    Carrier(
+        "one possible owner",
+        2,
+        1,
+        ("A",),
+        1,
+        impossible=frozenset({(0, 1)}),
+        left_out=_SMALL | ENDS,
+    ),
     Carrier("nested roots", 1, 1, ("A", "A\\B"), 1, left_out=DATABASE | _SMALL),
     Carrier("nested roots on two nodes", 2, 1, ("A", "A\\B"), 1, left_out=_LIFE),
     Carrier("nested roots, saved", 1, 1, ("A", "A\\B"), 2, KB174070, left_out=_LIFE),
     Carrier("shared root", 1, 2, ("A",), 2, left_out=_LIFE),
-    Carrier("nested roots of two resources", 1, 2, ("A", "A\\B"), 1, left_out=_LIFE),
+    Carrier("nested roots of two resources", 1, 2, ("A", "A\\B"), 1, left_out=_LIFE | ENDS),
     Carrier("open handles", 1, 1, ("A", "A\\B"), 1, left_out=_LIFE - HANDLES),
     Carrier("lost copies", 2, 1, ("A",), 2, left_out=_LIFE - COPIES - CREATION),
     Carrier("one group", 2, 2, ("A",), 1, left_out=_LIFE, one_group=True),

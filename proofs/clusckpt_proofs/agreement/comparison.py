@@ -127,6 +127,8 @@ class _Explorer:
             "NodeCrash": "crash",
             "NodeJoin": "join",
             "FailoverClusterGroup": "failover",
+            "FailClusterResource": "fail",
+            "DllTerminate": "terminate",
             "RegOpenKeyEx": "block",
             "RegCloseKey": "unblock",
             "LoseStoredCopy": "lose_copy",

@@ -42,6 +42,15 @@ class GroupState(IntEnum):
     """At least one resource is pending, and none has failed."""
 
 
+def group_label(state: GroupState) -> str:
+    """The state's name as traces and reports spell it.
+
+    >>> group_label(GroupState.PARTIAL_ONLINE)
+    'PartialOnline'
+    """
+    return state.name.title().replace("_", "")
+
+
 def state_label(state: ResourceState) -> str:
     """The state's name as traces and reports spell it.
 

@@ -42,10 +42,14 @@ class Resource(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A group of resources that move together; `owner` is the node that owns it now."""
+    """A group of resources that move together; `owner` is the node that owns it now.
+
+    `preferred_owners` are the nodes to which it fails back, the most preferred first.
+    """
 
     name: str
     owner: str | None = None
+    preferred_owners: tuple[str, ...] = ()
 
 
 class Cluster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -42,6 +42,14 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     containers: dict[str, dict[str, str]] = {}
 
 
+class LoggedEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An entry of the event log: its number, and the resource and key or container it names."""
+
+    id: int
+    resource: str | None = None
+    about: str | None = None
+
+
 class Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What somebody saw right after an event.
 
@@ -49,7 +57,9 @@ class Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     `stored` copies on the quorum by resource and root (null: no copy), `checkpoints` by
     resource: the complete list that the GET control code returned, in any order. `output` are
     the bytes that the control code of this line wrote to its output buffer, in hexadecimal, and
-    `bytes_returned` is what it left in lpcbBytesReturned.
+    `bytes_returned` is what it left in lpcbBytesReturned. `groups` has the states of groups,
+    `logged` entries of the event log since the line before (others may be missing), and
+    `backup_files` the files of a backup by its path.
     """
 
     states: dict[str, str] = {}
@@ -60,6 +70,9 @@ class Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     checkpoints: dict[str, tuple[str, ...]] = {}
     output: HexBytes | None = None
     bytes_returned: ByteCount | None = None
+    groups: dict[str, str] = {}
+    logged: tuple[LoggedEvent, ...] | None = None
+    backup_files: dict[str, tuple[str, ...]] = {}
 
 
 class TraceLine(msgspec.Struct, frozen=True):

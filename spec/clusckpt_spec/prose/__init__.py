@@ -11,13 +11,14 @@ from clusckpt_spec.prose.notation import (
     clause_of_action,
     clause_of_invariant,
     clause_of_theorem,
-    clauses_text,
 )
+from clusckpt_spec.prose.variants import clause_texts, clauses_text
 
 __all__ = [
     "clause_of_action",
     "clause_of_invariant",
     "clause_of_theorem",
+    "clause_texts",
     "clauses_for",
     "clauses_text",
     "document",

@@ -5,19 +5,18 @@ are printed, each with a prime for what it is afterwards. The history that follo
 the same way is printed once (`clause_of_usual_history`), and with an action only where it differs.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import z3
 
-from clusckpt_spec.prose.clauses import clauses_for, state_type_of
+from clusckpt_spec.prose.clauses import state_type_of
 from clusckpt_spec.prose.folding import Definition
 from clusckpt_spec.prose.formula import EQUAL, IFF, Formula, declared, formula
 from clusckpt_spec.prose.layout import WIDTH, equation, flat, indented, lines
 from clusckpt_spec.prose.usual_history import unusual, usual_history
 from clusckpt_spec.prose.words import PRIME, changes, changes_in_words, in_words, words
 from clusckpt_spec.readings import MSCS_PAGE, Reading
-from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import ActionTheorem, Claim, Invariant
 from clusckpt_spec.system.sorts import Term, unbounded
@@ -51,39 +50,20 @@ def clause_of_action(action: Action, reading: Reading = MSCS_PAGE) -> str:
     )
 
 
-def clause_of_invariant(invariant: Invariant) -> str:
+def clause_of_invariant(invariant: Invariant, reading: Reading = MSCS_PAGE) -> str:
     """An invariant: the elements that it is about, its premises with their names, and the claim."""
     state_type = state_type_of(invariant)
-    claim = invariant.claim(declare(state_type, unbounded(), MSCS_PAGE))
+    claim = invariant.claim(declare(state_type, unbounded(), reading))
     return _text(_claim(invariant.variables, claim, state_type))
 
 
-def clause_of_theorem(theorem: ActionTheorem) -> str:
+def clause_of_theorem(theorem: ActionTheorem, reading: Reading = MSCS_PAGE) -> str:
     """A theorem about one action; a prime marks what a symbol is after it."""
     state_type = state_type_of(theorem)
-    before, after = (declare(state_type, unbounded(), MSCS_PAGE, mark) for mark in ("", PRIME))
+    before, after = (declare(state_type, unbounded(), reading, mark) for mark in ("", PRIME))
     claim = theorem.claim(before, after)
-    only = [f"reading   {theorem.reading}"] if theorem.reading else []
     after_action = f"after     {_signature(theorem.action)}"
-    return _text([*only, after_action, *_claim(theorem.variables, claim, state_type)])
-
-
-def clauses_text(rule: RuleID) -> str:
-    """Every clause of the transition system that cites a rule, with what it says first.
-
-    The text is empty for a rule without a clause there.
-    """
-    printers: dict[type, Callable[[Any], str]] = {
-        Action: clause_of_action,
-        Invariant: clause_of_invariant,
-        ActionTheorem: clause_of_theorem,
-    }
-    texts = []
-    for clause in clauses_for(rule):
-        summary = clause.purpose.split("\n\n", maxsplit=1)[0]
-        kind = "theorem" if isinstance(clause, ActionTheorem) else type(clause).__name__.lower()
-        texts.append(f"{kind} {clause.name}: {summary}\n\n{printers[type(clause)](clause)}")
-    return "\n\n".join(texts)
+    return _text([after_action, *_claim(theorem.variables, claim, state_type)])
 
 
 def clause_of_usual_history() -> str:

@@ -6,20 +6,15 @@ from functools import cache
 from typing import Final
 
 from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for
-from clusckpt_spec.prose.notation import (
-    clause_of_action,
-    clause_of_invariant,
-    clause_of_terms,
-    clause_of_theorem,
-    words_of,
-)
+from clusckpt_spec.prose.notation import clause_of_terms, words_of
+from clusckpt_spec.prose.variants import clause_texts
 from clusckpt_spec.prose.wording import ABSENT, PAGE_NAME, ROLES
-from clusckpt_spec.readings import KB174070, MSCS_PAGE
+from clusckpt_spec.readings import MSCS_PAGE
 from clusckpt_spec.register import Rule, RuleID
 from clusckpt_spec.register.links import PENDING, LinkKind
 from clusckpt_spec.register.page import PAGE_SOURCE
 from clusckpt_spec.system.action import Action
-from clusckpt_spec.system.claim import Invariant
+from clusckpt_spec.system.claim import ActionTheorem
 from clusckpt_spec.system.sorts import unbounded
 from clusckpt_spec.system.symbols import Declaration, Role, declarations, declare, variables
 from clusckpt_spec.system.system import Specification
@@ -32,15 +27,14 @@ _TITLES: Final = {"checkpoints": "Checkpoints", "calls": "Control codes and wait
 class ClauseSection:
     """An action, invariant or theorem: its heading, what it says in words, and its clause.
 
-    `variants` has the clauses of readings that have one of their own.
+    `texts` has the clause once for each way in which readings have it.
     """
 
     heading: str
     name: str
     purpose: str
     rules: tuple[RuleID, ...]
-    text: str
-    variants: tuple[tuple[str, str], ...] = ()
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -139,25 +133,11 @@ def _sorts(entry: Declaration) -> str:
 
 @cache
 def _section(clause: Clause) -> ClauseSection:
-    if isinstance(clause, Action):
-        return _action_section(clause)
-    kind, text = (
-        ("Invariant", clause_of_invariant(clause))
-        if isinstance(clause, Invariant)
-        else ("Theorem", clause_of_theorem(clause))
-    )
-    heading = f"{kind} {clause.name}"
-    return ClauseSection(heading, clause.name, clause.purpose, clause.rules, text)
-
-
-def _action_section(action: Action) -> ClauseSection:
-    text = clause_of_action(action, MSCS_PAGE)
-    variant = clause_of_action(action, KB174070)
+    kind = "Theorem" if isinstance(clause, ActionTheorem) else type(clause).__name__
     return ClauseSection(
-        heading=f"Action {action.name}",
-        name=action.name,
-        purpose=action.purpose,
-        rules=action.rules,
-        text=text,
-        variants=() if variant == text else ((KB174070.name, variant),),
+        heading=f"{kind} {clause.name}",
+        name=clause.name,
+        purpose=clause.purpose,
+        rules=clause.rules,
+        texts=clause_texts(clause),
     )

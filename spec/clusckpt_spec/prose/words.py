@@ -28,6 +28,8 @@ _PREDICATES: Final[Mapping[type[Symbols], tuple[Callable[..., Term], ...]]] = Ma
         State: (
             predicates.online,
             predicates.pending,
+            predicates.stopping,
+            predicates.running,
             predicates.resting,
             predicates.exists,
             predicates.above,

@@ -7,7 +7,13 @@ about products of other vendors.
 
 from typing import Final
 
-from clusckpt_spec.readings.named import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED
+from clusckpt_spec.readings.named import (
+    KB174070,
+    MS_CMRP,
+    MSCS_PAGE,
+    MSCS_READINGS,
+    WINDOWS_OBSERVED,
+)
 from clusckpt_spec.readings.product import MSCS, Product, RestoreWhen, departures, dimension
 from clusckpt_spec.readings.record import Reading
 from clusckpt_spec.readings.shipped import READINGS
@@ -18,6 +24,7 @@ __all__ = [
     "LIVE_PAIR",
     "MSCS",
     "MSCS_PAGE",
+    "MSCS_READINGS",
     "MS_CMRP",
     "READINGS",
     "VCS_REGREP",

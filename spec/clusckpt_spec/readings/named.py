@@ -10,7 +10,7 @@ from typing import Final
 from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings.building import Decisions, named
 
-__all__ = ["KB174070", "MSCS_PAGE", "MS_CMRP", "WINDOWS_OBSERVED"]
+__all__ = ["KB174070", "MSCS_PAGE", "MSCS_READINGS", "MS_CMRP", "WINDOWS_OBSERVED"]
 
 _DECIDED_BY_PAGE: Decisions = {
     AmbiguityID.A1: (
@@ -236,3 +236,6 @@ WINDOWS_OBSERVED: Final = named(
     _DECIDED_BY_OBSERVATION,
 )
 """The field evidence."""
+
+MSCS_READINGS: Final = (MSCS_PAGE, KB174070, MS_CMRP, WINDOWS_OBSERVED)
+"""All four, which are those that the transition system covers."""

@@ -36,9 +36,19 @@ def may_wait(reading: Reading) -> bool:
     return doubtful or not immediate(reading)
 
 
+def faithful(reading: Reading) -> bool:
+    """Whether a copy and its tree differ only by what waits to be captured.
+
+    A failed restore that is survived (A25) leaves a tree that is not the copy, and so does a
+    restore for another resource, if it does not count as a change (A24).
+    """
+    seen = reading[AmbiguityID.A24] != "not-recaptured"
+    return seen and reading[AmbiguityID.A25] == "fatal"
+
+
 def exact(reading: Reading) -> bool:
     """Whether, wherever a resource is online, its copies are its trees: nothing waits or fails."""
-    return not may_wait(reading) and reading[AmbiguityID.A25] == "fatal"
+    return faithful(reading) and not may_wait(reading)
 
 
 def watched(s: State, after: State, n: Term, changed: Changed, r: Term, p: Term) -> Term:

@@ -15,6 +15,7 @@ from clusckpt_spec.system.actions.lifecycle import (
 from clusckpt_spec.system.actions.registry import delete_tree, write
 from clusckpt_spec.system.actions.restore import restore
 from clusckpt_spec.system.claim import Claim, theorem
+from clusckpt_spec.system.copy_theorems import COPY_THEOREMS
 from clusckpt_spec.system.predicates import above, exists, online, resting, stopping
 from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
 from clusckpt_spec.system.state import State
@@ -128,6 +129,7 @@ def only_the_resting_are_deleted(s: State, t: State, resource: Term, r: Term) ->
 
 
 THEOREMS = (
+    *COPY_THEOREMS,
     write_offline_reaches_no_copy,
     deletion_offline_reaches_no_copy,
     add_takes_the_first_copy,

@@ -5,7 +5,7 @@ import pytest
 from clusckpt.names import fold
 from clusckpt.rules import MSCS_PAGE_RULES
 from clusckpt.steps import internal_events, step
-from clusckpt.steps.ownership import in_dependency_order
+from clusckpt.steps.dependencies import in_dependency_order
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.cluster import Resource

@@ -73,12 +73,12 @@ def test_a_model_that_keeps_copies_disagrees() -> None:
 
 def test_a_step_that_the_model_lacks_is_found() -> None:
     """A carrier without an event that it should have is missing a step of the system."""
-    without = replace(SMALLEST, left_out=SMALLEST.left_out | {"FailClusterResource"})
+    without = replace(SMALLEST, left_out=SMALLEST.left_out | {"DllOffline"})
     found = compare(without).disagreement
 
     assert found is not None
     assert found.reason == "the reference model has no event that does this"
-    assert found.instance == ("fail", (0,))
+    assert found.instance == ("complete_offline", (0,))
 
 
 def test_the_abstraction_forgets_only_what_it_says() -> None:

@@ -24,7 +24,7 @@ def seen_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.RESTORE_BEFORE_ONLINE, when=exact, r="resource", p="key", q="key", k="key")
+@invariant(RuleID.RESTORE_BEFORE_ONLINE, r="resource", p="key", q="key", k="key")
 def untangled_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Claim:
     """Two copies of an untangled resource agree about every key that both cover."""
     return Claim(
@@ -37,7 +37,7 @@ def untangled_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Clai
     )
 
 
-@invariant(RuleID.RESTORE_DATABASE, when=exact, r="resource", p="key", q="key", k="key")
+@invariant(RuleID.RESTORE_DATABASE, r="resource", p="key", q="key", k="key")
 def backup_copies_agree(s: State, r: Term, p: Term, q: Term, k: Term) -> Claim:
     """Two copies in the backup agree, if the resource was untangled then."""
     return Claim(

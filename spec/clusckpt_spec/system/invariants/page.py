@@ -5,29 +5,46 @@ premise `untangled` says that no two copies of the resource have ever disagreed 
 both cover: the documents do not say which of them is restored last (A22).
 """
 
+from collections.abc import Mapping
+
 from z3 import And, Not
 
 from clusckpt_spec.register.ids import RuleID
-from clusckpt_spec.system.capture import exact
+from clusckpt_spec.system.capture import exact, faithful, may_wait
 from clusckpt_spec.system.claim import Claim, invariant
 from clusckpt_spec.system.predicates import exists, online, pending
 from clusckpt_spec.system.sorts import DELETED, Term
 from clusckpt_spec.system.state import State
 
 
+def nothing_waits(s: State, r: Term, p: Term) -> Mapping[str, Term]:
+    """The premise, where changes may wait, that none of this tree does (A1, A3, A24)."""
+    return {"nothing waits": Not(s.dirty(r, p))} if may_wait(s.reading) else {}
+
+
+def at_once(s: State, name: str, premise: Term) -> Mapping[str, Term]:
+    """A premise that is needed only where captures are part of the change, and nothing waits."""
+    return {} if may_wait(s.reading) else {name: premise}
+
+
 @invariant(
-    RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, when=exact, r="resource", p="key", k="key"
+    RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, when=faithful, r="resource", p="key", k="key"
 )
 def captured_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
-    """While a resource is online, the copy of each of its roots is the tree on its node."""
+    """While a resource is online, the copy of each of its roots is the tree on its node.
+
+    Where changes may wait to be captured, this holds for a root of which none does; a root that
+    is gone is such a change.
+    """
     n = s.owner(r)
     return Claim(
         {
             "online": online(s, r),
             "stored": s.stored(r, p),
-            "root exists": exists(s, n, p),
+            **at_once(s, "root exists", exists(s, n, p)),
             "covered": s.under(p, k),
             "untangled": Not(s.tangled(r)),
+            **nothing_waits(s, r, p),
         },
         s.copy(r, p, k) == s.registry(n, k),
     )
@@ -72,19 +89,23 @@ def restored_before_online(s: State, r: Term, p: Term) -> Claim:
     RuleID.RESTORE_BEFORE_ONLINE,
     RuleID.KB_RESTORE_AT_ONLINE,
     RuleID.TREE_REPLACED,
-    when=exact,
+    when=faithful,
     r="resource",
     p="key",
     k="key",
 )
 def restored_is_the_copy(s: State, r: Term, p: Term, k: Term) -> Claim:
-    """Before the resource is online, a restored tree on its node is the copy, key by key."""
+    """Before the resource is online, a restored tree on its node is the copy, key by key.
+
+    Where changes may wait to be captured, it stays so for as long as none does.
+    """
     return Claim(
         {
-            "coming online": pending(s, r),
+            **at_once(s, "coming online", pending(s, r)),
             "restored": s.restored(r, p),
             "covered": s.under(p, k),
             "untangled": Not(s.tangled(r)),
+            **nothing_waits(s, r, p),
         },
         s.registry(s.owner(r), k) == s.copy(r, p, k),
     )

@@ -8,7 +8,7 @@ from clusckpt.buffers.listing import Ranks
 from clusckpt.rules import Course, Rulebook
 from clusckpt.rules.clause import clause
 from clusckpt.state import Checkpoint, CheckpointKind, ClusterState
-from clusckpt.steps.code_call import CodeCall
+from clusckpt.steps.codes.call import CodeCall
 from clusckpt.steps.outcome import Outcome, outcome, refused
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.status import Status
@@ -18,7 +18,7 @@ from clusckpt_spec.register.ids import RuleID
 @clause(RuleID.GET_REGISTRY)
 def get_registry(rules: Rulebook, state: ClusterState, call: CodeCall) -> frozenset[Outcome]:
     """The roots as they were added: of all three add codes, or of the plain one only (A12)."""
-    every = rules.reading[AmbiguityID.A12] == "union-of-kinds"
+    every = rules.chooses(AmbiguityID.A12, "union-of-kinds")
     entries = _entries(state, call, CheckpointKind.REGISTRY)
     listed = [entry for entry in entries if every or entry.view == "native"]
     return _listed(rules, state, call, listed)

@@ -8,7 +8,7 @@ from clusckpt.registry import RegistryKey
 from clusckpt.rules import MSCS_PAGE_RULES
 from clusckpt.start import initial_state
 from clusckpt.state import CheckpointKind, CheckpointName, NoTree
-from clusckpt.steps.code_paths import RegistryPath, registry_path
+from clusckpt.steps.codes.paths import RegistryPath, registry_path
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.control_codes import ControlCode
 from clusckpt_spec.api.status import Status
@@ -267,7 +267,6 @@ def test_listing_the_other_kinds(choice: str, names: set[str]) -> None:
         ("server-default-view", "32", "native"),
         ("caller-view", "32", "narrow"),
         ("caller-view", "64", "native"),
-        ("caller-view", None, "native"),
     ],
 )
 def test_the_view_of_the_plain_code(choice: str, caller: str | None, copied: str) -> None:
@@ -276,6 +275,19 @@ def test_the_view_of_the_plain_code(choice: str, caller: str | None, copied: str
     add(cluster, caller=caller)
 
     assert content(cluster) == copied
+
+
+@pytest.mark.rule("CKPT-ADD-REGISTRY")
+def test_the_view_of_a_caller_that_is_not_known() -> None:
+    """Where the view of the caller counts and was not seen, either root may be added (A13)."""
+    cluster = driver({AmbiguityID.A13: "caller-view"})
+    roots = {
+        entry.root
+        for outcome in cluster.outcomes(ClusterResourceControl("A", ADD, KEY))
+        for entry in outcome.state.resources[fold("A")].checkpoints.values()
+    }
+
+    assert roots == {("Software", "Acme"), ("Software", "Wow6432Node", "Acme")}
 
 
 @pytest.mark.rule("CKPT-ADD-REGISTRY-32BIT")

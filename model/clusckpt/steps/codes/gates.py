@@ -12,7 +12,7 @@ from enum import IntEnum
 from clusckpt.names import fold
 from clusckpt.rules import Rulebook
 from clusckpt.state import ClusterState
-from clusckpt.steps.code_call import CodeCall
+from clusckpt.steps.codes.call import CodeCall
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.control_codes import ControlCode
 
@@ -37,7 +37,7 @@ Gate = Callable[[Rulebook, ClusterState, CodeCall], Verdict]
 
 def code_exists(rules: Rulebook, _: ClusterState, call: CodeCall) -> Verdict:
     """Before Windows Server 2008 there were only the plain codes and those for containers (A43)."""
-    early = rules.reading[AmbiguityID.A43] == "before-2008"
+    early = rules.chooses(AmbiguityID.A43, "before-2008")
     later = (*_SINCE_2008, *_SINCE_2012_R2)
     return Verdict.MUST_REFUSE if early and call.code in later else Verdict.PASSES
 
@@ -45,7 +45,7 @@ def code_exists(rules: Rulebook, _: ClusterState, call: CodeCall) -> Verdict:
 def view_exists(rules: Rulebook, state: ClusterState, call: CodeCall) -> Verdict:
     """On a 32-bit Windows there is no second view; the code for it may then be refused (A14)."""
     narrow = call.code is ControlCode.ADD_REGISTRY_CHECKPOINT_32BIT
-    refuses = rules.reading[AmbiguityID.A14] == "refused"
+    refuses = rules.chooses(AmbiguityID.A14, "refused")
     missing = narrow and state.platform == "x86"
     return Verdict.MUST_REFUSE if missing and refuses else Verdict.PASSES
 
@@ -54,7 +54,7 @@ def access_suffices(rules: Rulebook, _: ClusterState, call: CodeCall) -> Verdict
     """A code that modifies needs a handle with All access ([MS-CMRP] 3.1.4.2.74, A37)."""
     if call.event.access == "All" or not call.code.needs_all_access:
         return Verdict.PASSES
-    waived = rules.reading[AmbiguityID.A37] == "all-may-be-waived"
+    waived = rules.chooses(AmbiguityID.A37, "all-may-be-waived")
     return Verdict.MAY_REFUSE if waived else Verdict.MUST_REFUSE
 
 
@@ -62,7 +62,7 @@ def server_accepts(rules: Rulebook, _: ClusterState, call: CodeCall) -> Verdict:
     """A server in the read-only state SHOULD accept a list; of changes nothing is said (A38)."""
     if call.event.server == "read/write":
         return Verdict.PASSES
-    refuses = rules.reading[AmbiguityID.A38] == "must-refuse"
+    refuses = rules.chooses(AmbiguityID.A38, "must-refuse")
     changes = call.code.needs_all_access
     return Verdict.MUST_REFUSE if changes and refuses else Verdict.MAY_REFUSE
 

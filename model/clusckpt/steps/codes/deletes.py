@@ -2,11 +2,12 @@
 
 from clusckpt.rules import Rulebook
 from clusckpt.rules.clause import clause
-from clusckpt.state import CheckpointKind, CheckpointName, ClusterState
+from clusckpt.state import Checkpoint, ClusterState
 from clusckpt.steps.checkpoint_list import removed
-from clusckpt.steps.code_call import CodeCall
-from clusckpt.steps.code_containers import compared_container, given_container
-from clusckpt.steps.code_paths import registry_path
+from clusckpt.steps.codes.call import CodeCall
+from clusckpt.steps.codes.containers import container_text
+from clusckpt.steps.codes.entries import containers_named, roots_named
+from clusckpt.steps.codes.paths import registry_path
 from clusckpt.steps.outcome import Outcome, refused
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.status import Status
@@ -22,36 +23,38 @@ def delete_registry(rules: Rulebook, state: ClusterState, call: CodeCall) -> fro
     path = registry_path(rules, call.input)
     if path is None:
         return refused(Status.UNSPECIFIED_FAILURE, state, RuleID.DELETE_REGISTRY)
-    folded = rules.comparison(path.text)
-    entries = state.resources[call.name].checkpoints
-    both = [CheckpointName(CheckpointKind.REGISTRY, folded, other) for other in (False, True)]
-    listed = [name for name in both if name in entries]
-    fit = [name for name in listed if _can_be_deleted(rules, entries[name].view)]
+    listed = roots_named(rules, state.resources[call.name], path.text)
+    fit = [entry for entry in listed if _can_be_deleted(rules, entry.view)]
     if not listed:
         return refused(Status.ERROR_FILE_NOT_FOUND, state, RuleID.DELETE_REGISTRY)
     if not fit:
         return refused(Status.UNSPECIFIED_FAILURE, state, RuleID.DELETE_REGISTRY)
-    return frozenset(
-        outcome
-        for name in fit
-        for outcome in removed(
-            state, call.name, name, Status.ERROR_FILE_NOT_FOUND, RuleID.DELETE_REGISTRY
-        )
-    )
+    return _any_removed(state, call, fit)
+
+
+def _any_removed(
+    state: ClusterState, call: CodeCall, entries: list[Checkpoint]
+) -> frozenset[Outcome]:
+    """One of the entries leaves the list."""
+    unknown, rule = Status.UNSPECIFIED_FAILURE, call.code.rule
+    every = [removed(state, call.name, entry.name, unknown, rule) for entry in entries]
+    return frozenset[Outcome]().union(*every)
 
 
 def _can_be_deleted(rules: Rulebook, view: str) -> bool:
     """Whether the one delete code covers an entry of that kind."""
-    return view == "native" or rules.reading[AmbiguityID.A11] == "all-three-kinds"
+    return view == "native" or rules.chooses(AmbiguityID.A11, "all-three-kinds")
 
 
 @clause(RuleID.DELETE_CRYPTO)
 def delete_crypto(rules: Rulebook, state: ClusterState, call: CodeCall) -> frozenset[Outcome]:
     """Delete a crypto checkpoint; an unknown one fails, perhaps like an unknown root (A19)."""
-    given = given_container(rules, call.input)
-    if given is None:
+    text = container_text(rules, call.input)
+    if text is None:
         return refused(Status.UNSPECIFIED_FAILURE, state, RuleID.DELETE_CRYPTO)
-    identity = CheckpointName(CheckpointKind.CRYPTO, compared_container(rules, given))
-    like_registry = rules.reading[AmbiguityID.A19] == "registry-codes"
+    listed = containers_named(rules, state.resources[call.name], text)
+    if listed:
+        return _any_removed(state, call, listed)
+    like_registry = rules.chooses(AmbiguityID.A19, "registry-codes")
     unknown = Status.ERROR_FILE_NOT_FOUND if like_registry else Status.UNSPECIFIED_FAILURE
-    return removed(state, call.name, identity, unknown, RuleID.DELETE_CRYPTO)
+    return refused(unknown, state, RuleID.DELETE_CRYPTO)

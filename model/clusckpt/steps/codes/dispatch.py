@@ -8,16 +8,16 @@ from clusckpt.names import Folded, fold
 from clusckpt.rules import Rulebook
 from clusckpt.rules.clause import clause
 from clusckpt.state import ClusterState
-from clusckpt.steps.code_adds import (
+from clusckpt.steps.codes.adds import (
     add_crypto,
     add_registry,
     add_registry_32bit,
     add_registry_64bit,
 )
-from clusckpt.steps.code_call import CodeCall, Handler
-from clusckpt.steps.code_deletes import delete_crypto, delete_registry
-from clusckpt.steps.code_gates import Verdict, verdict
-from clusckpt.steps.code_lists import get_crypto, get_of_type, get_registry
+from clusckpt.steps.codes.call import CodeCall, Handler
+from clusckpt.steps.codes.deletes import delete_crypto, delete_registry
+from clusckpt.steps.codes.gates import Verdict, verdict
+from clusckpt.steps.codes.lists import get_crypto, get_of_type, get_registry
 from clusckpt.steps.outcome import Outcome, refused
 from clusckpt_spec.api.control_codes import ControlCode, control_code
 from clusckpt_spec.api.status import Status

@@ -44,7 +44,7 @@ def registry_path(rules: Rulebook, data: bytes) -> RegistryPath | None:
     """
     text = accepted_text(read_string(data), rules.reading[AmbiguityID.A8])
     if text is not None and text.startswith(SEPARATOR):
-        stripped = rules.reading[AmbiguityID.A7] == "stripped"
+        stripped = rules.chooses(AmbiguityID.A7, "stripped")
         text = text.removeprefix(SEPARATOR) if stripped else None
     if not text:
         return None

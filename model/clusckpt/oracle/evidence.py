@@ -1,0 +1,68 @@
+"""Evidence: which choice of an ambiguity an observed trace supports.
+
+A trace speaks about an ambiguity if, with all other choices of a reading kept, some of its choices
+explain every line and others do not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from clusckpt.oracle.replay import replay
+from clusckpt.oracle.verdict import VerdictKind
+from clusckpt.rules import rulebook
+from clusckpt_spec.ambiguities import AMBIGUITIES, AmbiguityID
+from clusckpt_spec.formats.trace import Trace
+from clusckpt_spec.readings import READINGS, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a trace says about one ambiguity: the choices that explain it, and those that do not."""
+
+    ambiguity: AmbiguityID
+    supported: frozenset[str]
+    refuted: frozenset[str]
+
+
+def consistent_readings(
+    trace: Trace, readings: Sequence[Reading] = tuple(READINGS.values())
+) -> tuple[Reading, ...]:
+    """The readings under which every line of a trace is explained.
+
+    Args:
+        trace: the whole trace.
+        readings: those to try, by default all that ship.
+    """
+    return tuple(reading for reading in readings if _explains(reading, trace))
+
+
+def evidence(trace: Trace, reading: Reading) -> Iterator[Evidence]:
+    """What a trace says about each ambiguity, next to a reading that explains it.
+
+    Args:
+        trace: the whole trace; nothing is said if the reading does not explain it.
+        reading: the reading of which one choice at a time is changed.
+    """
+    if not _explains(reading, trace):
+        return
+    for ambiguity, record in AMBIGUITIES.items():
+        kept = reading[ambiguity]
+        verdicts = {
+            choice.name: choice.name == kept
+            or _explains(_with(reading, ambiguity, choice.name), trace)
+            for choice in record.choices
+        }
+        refuted = frozenset(name for name, explains in verdicts.items() if not explains)
+        if refuted:
+            yield Evidence(ambiguity, frozenset(verdicts) - refuted, refuted)
+
+
+def _with(reading: Reading, ambiguity: AmbiguityID, choice: str) -> Reading:
+    choices: Mapping[AmbiguityID, str] = MappingProxyType({**reading.choices, ambiguity: choice})
+    return replace(reading, name=f"{reading.name} with {ambiguity} {choice}", choices=choices)
+
+
+def _explains(reading: Reading, trace: Trace) -> bool:
+    report = replay(trace.header, trace.lines, rulebook(reading))
+    return report.kind is VerdictKind.CONFORMS
