@@ -10,7 +10,7 @@ from clusckpt_spec.system.sorts import STATUS
 from clusckpt_spec.system.symbols import Declaration
 
 _PREFIXES = {"node": "N", "resource": "R", "key": "K"}
-_STATUS = tuple(
+_STATUS: tuple[str, ...] = tuple(
     STATUS.constructor(at).name().replace("_", " ") for at in range(STATUS.num_constructors())
 )
 

@@ -5,6 +5,7 @@ A tree whose root does not exist (None) and a tree with nothing but its root are
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -41,7 +42,17 @@ def same(one: object, other: object) -> bool:
     >>> same(HashTrieMap({1: 1, 2: 2}), HashTrieMap({1: 1, 2: 3}))
     False
     """
-    return one == other
+    return one is other or one == other
+
+
+def among(one: object, others: Iterable[object]) -> bool:
+    """Whether a thing is the same as one of these."""
+    return any(same(one, other) for other in others)
+
+
+_MOST_KEPT = 4096
+_KEPT: dict[tuple[int, FoldedPath], tuple[RegistryKey, Contents]] = {}
+"""The contents of the trees that were looked at last; the tree is kept so that its id is its."""
 
 
 def contents_of(tree: RegistryKey, root: FoldedPath) -> Contents:
@@ -51,12 +62,19 @@ def contents_of(tree: RegistryKey, root: FoldedPath) -> Contents:
     >>> len(contents_of(EMPTY_KEY, ("SOFTWARE",)))
     1
     """
-    return HashTrieMap(
+    known = _KEPT.get((id(tree), root))
+    if known is not None:
+        return known[1]
+    contents: Contents = HashTrieMap(
         {
             path: frozenset((name, one.type, one.content) for name, one in key.values.items())
             for path, key in walk(tree, root)
         }
     )
+    if len(_KEPT) >= _MOST_KEPT:
+        _KEPT.clear()
+    _KEPT[id(tree), root] = tree, contents
+    return contents
 
 
 def on_node(state: ClusterState, node: Folded, checkpoint: Checkpoint) -> Held | None:

@@ -11,22 +11,30 @@ from clusckpt.names import Folded, fold, overlap
 from clusckpt.properties.contents import root_of
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
 from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.formats.events import AnyEvent, RegistryWrite, RestoreCheckpoint
+from clusckpt_spec.formats.events import AnyEvent, RegistryWrite
 
-RUNNING = (ResourceState.ONLINE, ResourceState.ONLINE_PENDING)
+RUNNING = (ResourceState.ONLINE, ResourceState.ONLINE_PENDING, ResourceState.OFFLINE_PENDING)
+PENDING = (ResourceState.ONLINE_PENDING, ResourceState.OFFLINE_PENDING)
+RESTING = (ResourceState.OFFLINE, ResourceState.FAILED)
 
 CheckpointKey = tuple[Folded, CheckpointName]
 """A checkpoint of a resource."""
 
 
+def in_state(state: ClusterState, name: Folded, *those: ResourceState) -> bool:
+    """Whether a resource exists and is in one of these states."""
+    resource = state.resources.get(name)
+    return resource is not None and resource.state in those
+
+
 def is_online(state: ClusterState, name: Folded) -> bool:
     """Whether a resource exists and is online."""
-    return name in state.resources and state.resources[name].state is ResourceState.ONLINE
+    return in_state(state, name, ResourceState.ONLINE)
 
 
 def is_running(state: ClusterState, name: Folded) -> bool:
-    """Whether a resource exists and is online or coming online."""
-    return name in state.resources and state.resources[name].state in RUNNING
+    """Whether a resource exists and is online, or on its way there or from there."""
+    return in_state(state, name, *RUNNING)
 
 
 def stayed_online(before: ClusterState, after: ClusterState) -> Iterator[Folded]:
@@ -51,28 +59,20 @@ def checkpoints(state: ClusterState, name: Folded) -> list[Checkpoint]:
     return [listed[entry] for entry in sorted(listed)]
 
 
+def entry_named(state: ClusterState, name: Folded, given: str) -> Checkpoint | None:
+    """The checkpoint of a resource that was given like this, in whatever case."""
+    if name not in state.resources:
+        return None
+    alike = [one for one in checkpoints(state, name) if fold(one.given) == fold(given)]
+    return next((one for one in alike if one.given == given), alike[0] if alike else None)
+
+
 def lasting(before: ClusterState, after: ClusterState, name: Folded) -> Iterator[Checkpoint]:
     """The checkpoints that a resource had before a step and has after it."""
     if name in before.resources:
         for checkpoint in checkpoints(after, name):
             if checkpoint.name in before.resources[name].checkpoints:
                 yield checkpoint
-
-
-def restoring(
-    before: ClusterState, event: AnyEvent, after: ClusterState
-) -> Iterator[tuple[Folded, Checkpoint]]:
-    """The checkpoints that the cluster service says it restored in this step."""
-    for name in sorted(after.resources):
-        asked = isinstance(event, RestoreCheckpoint) and fold(event.resource) == name
-        began = is_running(after, name) and _began(before, after, name)
-        if not asked and not began:
-            continue
-        for checkpoint in checkpoints(after, name):
-            if checkpoint.name in after.resources[name].restored and (
-                began or _asked_for(event, checkpoint)
-            ):
-                yield name, checkpoint
 
 
 def written_node(event: AnyEvent) -> Folded | None:
@@ -87,30 +87,3 @@ def shared(one: Checkpoint, other: Checkpoint) -> bool:
     if one.name.kind is CheckpointKind.CRYPTO:
         return container_id(one.given) == container_id(other.given)
     return overlap(root_of(one), root_of(other))
-
-
-def disturbing(
-    before: ClusterState,
-    event: AnyEvent,
-    after: ClusterState,
-    key: tuple[Folded, Checkpoint],
-) -> frozenset[Folded]:
-    """The other resources that were restored on the same node over what a checkpoint covers."""
-    name, checkpoint = key
-    return frozenset(
-        other
-        for other, restored in restoring(before, event, after)
-        if other != name
-        and after.owner_of(other) == after.owner_of(name)
-        and shared(restored, checkpoint)
-    )
-
-
-def _began(before: ClusterState, after: ClusterState, name: Folded) -> bool:
-    """Whether a running resource began to come online in this step."""
-    return not is_running(before, name) or before.owner_of(name) != after.owner_of(name)
-
-
-def _asked_for(event: AnyEvent, checkpoint: Checkpoint) -> bool:
-    named = isinstance(event, RestoreCheckpoint) and fold(event.checkpoint)
-    return named == fold(checkpoint.given)

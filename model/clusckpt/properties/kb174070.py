@@ -1,24 +1,25 @@
-"""KB174070 on capture: updates while online are written, an add copies, an offline saves."""
+"""KB174070 on capture: updates while online are written, and an add takes the first copy."""
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
 from collections.abc import Iterator
 
-from clusckpt.names import Folded, FoldedPath, fold, fold_path, lies_under, parse_path
+from rpds import HashTrieMap
+
+from clusckpt.names import FoldedPath, fold, fold_path, lies_under, parse_path
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.contents import Held, described, in_copy, on_node, root_of, same
 from clusckpt.properties.happening import checkpoints, is_online, lasting, stayed_online
+from clusckpt.properties.judging import captures_at_once, keeps_good_copy
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.registry import canonical, value_of
-from clusckpt.state import ClusterState, Container
+from clusckpt.state import ClusterState, Container, Quorum
 from clusckpt.steps import Outcome
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.formats.events import (
     AnyEvent,
     ClusterResourceControl,
-    MoveClusterGroup,
-    OfflineClusterResource,
     RegDeleteTree,
     RegDeleteValue,
     RegistryWrite,
@@ -29,11 +30,12 @@ from clusckpt_spec.register.ids import RuleID
 
 @property_of(RuleID.KB_CAPTURE_ONLINE)
 def update_is_written(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """The key that was written is in the checkpoint as it was written."""
+    """Where A1 says at once: the key that was written is in the checkpoint as it was written."""
     after = outcome.state
-    if not isinstance(event, RegistryWrite):
+    at_once = captures_at_once(chronicle.reading) and after.quorum is Quorum.ONLINE
+    if not isinstance(event, RegistryWrite) or not at_once:
         return
     node, path = fold(event.node), _written_key(before, event)
     if before.nodes[node].registry == after.nodes[node].registry:
@@ -43,6 +45,8 @@ def update_is_written(
             continue
         for entry in lasting(before, after, name):
             covered = entry.root and lies_under(root_of(entry), path)
+            if keeps_good_copy(chronicle.reading) and (name, entry.name) in chronicle.failed:
+                continue
             copy = in_copy(after, name, entry)
             if not covered or on_node(after, node, entry) is None or _shows(event, path, copy):
                 continue
@@ -55,15 +59,23 @@ def update_is_written(
 
 @property_of(RuleID.KB_CAPTURE_AT_ADD, RuleID.CRYPTO_CONTAINERS)
 def first_copy_at_add(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A checkpoint that is added has a copy of what the owner has, in whatever state."""
-    after = outcome.state
+    """A checkpoint that is added has a copy of what the owner has, in whatever state.
+
+    Other readings take the first copy later (A4, A5), or copy that there is no tree (A6).
+    """
+    after, reading = outcome.state, chronicle.reading
     name = fold(event.resource) if isinstance(event, ClusterResourceControl) else None
-    if name is None or name not in before.resources:
+    if name is None or name not in before.resources or name not in after.resources:
+        return
+    later = not is_online(before, name) and reading[AmbiguityID.A5] == "nothing-captured"
+    if later or reading[AmbiguityID.A4] != "at-add":
         return
     for entry in checkpoints(after, name):
         there = on_node(before, before.owner_of(name), entry)
+        if there is None and entry.root and reading[AmbiguityID.A6] == "succeeds-empty":
+            there = HashTrieMap()
         copy = in_copy(after, name, entry)
         if entry.name not in before.resources[name].checkpoints and not same(copy, there):
             yield violation(
@@ -71,30 +83,6 @@ def first_copy_at_add(
                 f"the copy of {entry.given} of {name} holds {described(copy)} after the add",
                 f"{described(there)}, as on {before.owner_of(name)}",
             )
-
-
-@property_of(RuleID.KB_SAVE_AT_OFFLINE)
-def saved_at_offline(
-    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
-) -> Iterator[Violation]:
-    """Where A2 says so, an orderly offline saves every checkpoint that can be saved.
-
-    Keys that cannot be exported cannot be saved; no document says what happens to them.
-    """
-    after = outcome.state
-    if chronicle.reading[AmbiguityID.A2] != "saved":
-        return
-    for name in _taken_offline(before, event, after):
-        node = before.owner_of(name)
-        for entry in lasting(before, after, name):
-            there, copy = on_node(before, node, entry), in_copy(after, name, entry)
-            fixed = isinstance(there, Container) and not there.exportable
-            if there is not None and not fixed and not same(copy, there):
-                yield violation(
-                    RuleID.KB_SAVE_AT_OFFLINE,
-                    f"the copy of {entry.given} of {name} holds {described(copy)} after offline",
-                    f"{described(there)}, as on {node}",
-                )
 
 
 def _written_key(state: ClusterState, event: RegistryWrite) -> FoldedPath:
@@ -116,11 +104,3 @@ def _shows(event: RegistryWrite, path: FoldedPath, copy: Held | None) -> bool:
     if isinstance(event, RegDeleteValue):
         return fold(event.name) not in {name for name, _, _ in copy[path]}
     return True
-
-
-def _taken_offline(before: ClusterState, event: AnyEvent, after: ClusterState) -> Iterator[Folded]:
-    """The resources that went offline in good order and are not online again."""
-    if isinstance(event, OfflineClusterResource | MoveClusterGroup):
-        for name in sorted(after.resources):
-            if is_online(before, name) and not is_online(after, name):
-                yield name

@@ -18,7 +18,10 @@ from clusckpt.properties.chronicle import (
     tangle,
 )
 from clusckpt.properties.codes import text_in
-from clusckpt.properties.happening import CheckpointKey, checkpoints, is_online, restoring
+from clusckpt.properties.delivered import restoring
+from clusckpt.properties.happening import CheckpointKey, checkpoints, is_online
+from clusckpt.properties.memory import remembered
+from clusckpt.properties.pending_noted import due, leaving, settled
 from clusckpt.properties.trees_noted import trees_noted
 from clusckpt.state import CheckpointKind, ClusterState
 from clusckpt.steps import Outcome
@@ -44,23 +47,35 @@ _DELETES = {
 }
 
 
+@remembered
 def noted(
     chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Chronicle:
     """The chronicle after a step."""
     after = outcome.state
-    if after is before and not isinstance(event, BackupClusterDatabase):
+    if after is before and not outcome.logged and not isinstance(event, BackupClusterDatabase):
         return chronicle
+    restored, failed = settled(chronicle, before, event, outcome)
     return replace(
         chronicle,
-        notes=_notes(chronicle, before, event, outcome),
+        notes=_notes(chronicle, before, event, outcome, restored | failed),
         hosts=_hosts(chronicle, before, after),
         kept=_kept(chronicle, before, event, outcome),
-        unsettled=_unsettled(chronicle, before, event, after),
+        unsettled=_unsettled(chronicle, before, event, outcome),
+        restored=restored,
+        failed=failed,
+        due=due(chronicle, before, event, outcome),
+        leaving=leaving(chronicle, after),
     )
 
 
-def _notes(chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome) -> Notes:
+def _notes(
+    chronicle: Chronicle,
+    before: ClusterState,
+    event: AnyEvent,
+    outcome: Outcome,
+    over: frozenset[CheckpointKey],
+) -> Notes:
     """The notes after a step; a restored database brings back those of its backup."""
     succeeded = outcome.status is Status.ERROR_SUCCESS
     if isinstance(event, RestoreClusterDatabase) and succeeded:
@@ -72,7 +87,7 @@ def _notes(chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome:
     gone = [key for key in notes.given if key[0] not in outcome.state.resources]
     for key in gone:
         notes = replace(notes, given=notes.given.remove(key))
-    notes = trees_noted(notes, before, event, outcome.state)
+    notes = trees_noted(chronicle, notes, before, event, outcome, over)
     if outcome.state.copies is before.copies:
         return notes
     return replace(notes, tangled=notes.tangled | tangle(outcome.state))
@@ -113,10 +128,11 @@ def _kept(
 
 
 def _unsettled(
-    chronicle: Chronicle, before: ClusterState, event: AnyEvent, after: ClusterState
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> frozenset[CheckpointKey]:
     """Containers of resources that are coming online, changed since they were restored."""
-    fresh = {(name, entry.name) for name, entry in restoring(before, event, after)}
+    after = outcome.state
+    fresh = {(name, entry.name) for name, entry in restoring(before, event, outcome)}
     return frozenset(
         (name, entry.name)
         for name, resource in after.resources.items()

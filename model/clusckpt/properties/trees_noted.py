@@ -1,68 +1,149 @@
-"""Noting trees: as they were last seen online, and as their own application left them."""
+"""Noting trees: as they were while a capture was allowed, and as their own application left them."""
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
 from dataclasses import replace
 
-from clusckpt.properties.chronicle import Notes, entries_in
-from clusckpt.properties.contents import Contents, Held, on_node
-from clusckpt.properties.happening import (
-    CheckpointKey,
-    disturbing,
-    is_online,
-    stayed_online,
-    written_node,
-)
+from clusckpt.names import Folded, fold
+from clusckpt.properties.chronicle import Chronicle, Notes, Trees, entries_in
+from clusckpt.properties.contents import Contents, Held, among, in_copy, on_node, same
+from clusckpt.properties.delivered import deliveries, disturbing
+from clusckpt.properties.happening import CheckpointKey, is_online, stayed_online, written_node
+from clusckpt.properties.judging import watched
 from clusckpt.state import Checkpoint, ClusterState, Container
-from clusckpt_spec.formats.events import AnyEvent, RestoreCheckpoint
+from clusckpt.steps import Outcome
+from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.events import AnyEvent, RecreateCheckpoints, RestoreCheckpoint
 
 
-def trees_noted(notes: Notes, before: ClusterState, event: AnyEvent, after: ClusterState) -> Notes:
-    """The notes about the trees of all checkpoints after a step."""
-    entries = entries_in(after)
-    notes = _without(notes, [key for key in notes.own if key not in entries])
-    notes = _without(notes, [key for key in notes.seen if key not in entries])
-    for key, entry in entries.items():
-        if entry.root:
-            notes = _tree_noted(notes, key, entry, before, event, after)
-    return notes
-
-
-def _tree_noted(
+def trees_noted(
+    chronicle: Chronicle,
     notes: Notes,
-    key: CheckpointKey,
-    entry: Checkpoint,
     before: ClusterState,
     event: AnyEvent,
-    after: ClusterState,
+    outcome: Outcome,
+    settled: frozenset[CheckpointKey],
 ) -> Notes:
-    name = key[0]
-    tree = _tree(on_node(after, after.owner_of(name), entry))
-    if name not in before.resources or entry.name not in before.resources[name].checkpoints:
-        return notes if tree is None else _added(notes, key, tree)
-    others = disturbing(before, event, after, (name, entry)) if is_online(after, name) else ()
-    if others:
-        known = notes.replaced.get(key, frozenset())
-        notes = replace(notes, replaced=notes.replaced.insert(key, known | frozenset(others)))
-    if is_online(after, name) and tree is not None:
-        notes = replace(notes, seen=notes.seen.insert(key, tree))
-    elif others and not isinstance(event, RestoreCheckpoint):
-        # Several restores in one step: the last one hid what the capture before it copied.
-        notes = replace(notes, seen=notes.seen.discard(key))
-    if name in stayed_online(before, after) and written_node(event) == after.owner_of(name):
-        there = _tree(on_node(before, after.owner_of(name), entry))
-        notes = _written(notes, key, there, tree)
+    """The notes about the trees of all checkpoints after a step.
+
+    `settled` has the checkpoints of which the restore is over after the step.
+    """
+    entries = entries_in(outcome.state)
+    notes = _without(notes, [key for key in notes.own if key not in entries])
+    notes = _without(notes, [key for key in notes.seen if key not in entries])
+    look = _Look(chronicle, before, event, outcome, settled)
+    for key, entry in entries.items():
+        if entry.root:
+            notes = look.noted(notes, key, entry)
     return notes
+
+
+class _Look:
+    """One look at a step, for the checkpoints of all resources."""
+
+    def __init__(
+        self,
+        chronicle: Chronicle,
+        before: ClusterState,
+        event: AnyEvent,
+        outcome: Outcome,
+        settled: frozenset[CheckpointKey],
+    ) -> None:
+        """Take the chronicle before the step, the step, and what is settled after it."""
+        self.chronicle, self.before, self.event, self.outcome = chronicle, before, event, outcome
+        self.reading, self.settled, self.after = chronicle.reading, settled, outcome.state
+        self.restored = {
+            (one.resource, one.checkpoint.name)
+            for one in deliveries(self.reading, before, event, outcome)
+            if one.sure and one.node == self.after.owner_of(one.resource)
+        }
+
+    def noted(self, notes: Notes, key: CheckpointKey, entry: Checkpoint) -> Notes:
+        """The notes about one tree."""
+        name = key[0]
+        tree = _tree(on_node(self.after, self.after.owner_of(name), entry))
+        if self._is_new(key) or self._is_recreated(name):
+            return notes if tree is None else _added(notes, key, tree)
+        counts = watched(self.reading, self.after, key, self.settled)
+        step = self.before, self.event, self.outcome
+        others = disturbing(self.reading, *step, (name, entry)) if counts else ()
+        if others:
+            known = notes.replaced.get(key, frozenset())
+            notes = replace(notes, replaced=notes.replaced.insert(key, known | frozenset(others)))
+        notes = self._owned(notes, key, entry, tree)
+        if counts and tree is not None:
+            seen = _seen(notes.seen.get(key, ()), tree, in_copy(self.after, name, entry))
+            return replace(notes, seen=notes.seen.insert(key, seen))
+        if others and not isinstance(self.event, RestoreCheckpoint):
+            # Several restores in one step: the last one hid what the capture before it copied.
+            return replace(notes, seen=notes.seen.discard(key))
+        return notes
+
+    def _owned(
+        self, notes: Notes, key: CheckpointKey, entry: Checkpoint, tree: Contents | None
+    ) -> Notes:
+        """What the application itself left: what was restored of it, what it found, what it wrote.
+
+        Without a restore (none was stored, it failed, or the product makes none) an application
+        makes what it finds its own.
+        """
+        name, before, after = key[0], self.before, self.after
+        if key in self.restored:
+            return _own_restored(
+                notes, key, in_copy(before, name, entry), in_copy(after, name, entry)
+            )
+        came = is_online(after, name) and name not in stayed_online(before, after)
+        if came and key not in self.chronicle.restored:
+            if tree is None:
+                return replace(notes, own=notes.own.discard(key))
+            return replace(notes, own=notes.own.insert(key, tree))
+        owner = after.owner_of(name)
+        if written_node(self.event) == owner == before.owner_of(name) and self._watched_all(key):
+            return _written(notes, key, _tree(on_node(before, owner, entry)), tree)
+        return notes
+
+    def _watched_all(self, key: CheckpointKey) -> bool:
+        settled = self.chronicle.settled
+        was = watched(self.reading, self.before, key, settled)
+        return was and watched(self.reading, self.after, key, self.settled)
+
+    def _is_new(self, key: CheckpointKey) -> bool:
+        name, entry = key
+        resource = self.before.resources.get(name)
+        return resource is None or entry not in resource.checkpoints
+
+    def _is_recreated(self, name: Folded) -> bool:
+        """Whether the tool made all copies of a resource anew, from what its owner has."""
+        event, done = self.event, self.outcome.status is Status.ERROR_SUCCESS
+        return isinstance(event, RecreateCheckpoints) and done and fold(event.resource) == name
+
+
+def _seen(seen: Trees, tree: Contents, copy: Held | None) -> Trees:
+    """The moments of a tree since its copy was taken."""
+    if same(tree, copy):
+        return (tree,)
+    return seen if among(tree, seen) else (*seen, tree)
 
 
 def _added(notes: Notes, key: CheckpointKey, tree: Contents) -> Notes:
     """At the add, the tree as it is counts as seen and as the application's own."""
     return replace(
         notes,
-        seen=notes.seen.insert(key, tree),
+        seen=notes.seen.insert(key, (tree,)),
         own=notes.own.insert(key, tree),
         replaced=notes.replaced.discard(key),
     )
+
+
+def _own_restored(
+    notes: Notes, key: CheckpointKey, was: Held | None, copy: Held | None
+) -> Notes:
+    """What is restored of an application's own is what it left when that was captured."""
+    own = notes.own.get(key)
+    legal = same(copy, was) or (own is not None and same(copy, own))
+    if copy is None or isinstance(copy, Container) or not legal:
+        return notes
+    return replace(notes, own=notes.own.insert(key, copy))
 
 
 def _written(
@@ -74,7 +155,7 @@ def _written(
     if there is None:
         return replace(notes, own=notes.own.insert(key, tree), replaced=notes.replaced.discard(key))
     own = notes.own.get(key)
-    if own is None or there == tree:
+    if own is None or same(there, tree):
         return notes
     for path in {*there, *tree}:
         if there.get(path) != tree.get(path):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from clusckpt_spec.ambiguities.alphabet import OUT_OF_ALPHABET
 from clusckpt_spec.ambiguities.calls import CALL_AMBIGUITIES
 from clusckpt_spec.ambiguities.capture import CAPTURE_AMBIGUITIES
 from clusckpt_spec.ambiguities.crypto import CRYPTO_AMBIGUITIES
@@ -21,6 +22,7 @@ from clusckpt_spec.ambiguities.storage import STORAGE_AMBIGUITIES
 __all__ = [
     "AMBIGUITIES",
     "DEFAULT_CHOICES",
+    "OUT_OF_ALPHABET",
     "Ambiguity",
     "AmbiguityID",
     "Choice",

@@ -24,10 +24,13 @@ ObservedKey = dict[str, WrittenValue | None] | None
 ObservedTree = dict[str, ObservedKey]
 """Keys by their path; keys and values that are not named were not looked at."""
 
+Outcome = Literal["reported", "inferred"]
+
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The first line: where the trace comes from and how the cluster stands at the start.
 
+    `outcome` says whether the source reported what came out, or whether that is inferred from it.
     `registry` gives the contents of each node; `containers` its machine key containers and
     their keys. At the start every node is up, every resource is offline on the owner of its
     group, and the copy of each checkpoint is the tree as the owner has it.
@@ -38,6 +41,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     title: str = ""
     source: str = ""
     incident: str | None = None
+    outcome: Outcome = "reported"
     registry: dict[str, WrittenTree] = {}
     containers: dict[str, dict[str, str]] = {}
 

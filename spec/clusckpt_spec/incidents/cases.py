@@ -4,6 +4,7 @@ The one subtle fact: not every source reports an outcome. Guidance and scripts o
 somebody expected, so their `observed` says that no outcome is reported.
 """
 
+from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.incidents.record import Incident
 from clusckpt_spec.register.ids import RuleID
 
@@ -67,6 +68,7 @@ INCIDENT_RECORDS: tuple[Incident, ...] = (
             "the ambiguity A25."
         ),
         observed="Event 1024 was logged; a failed online is not reported.",
+        evidence=((AmbiguityID.A25, "logged-and-survived"),),
     ),
     Incident(
         id="RC09",
@@ -86,6 +88,7 @@ INCIDENT_RECORDS: tuple[Incident, ...] = (
             "A save fails with status 1018 every three seconds, event 1080 is logged, and the "
             "resource stays online. What the next online does is not reported."
         ),
+        evidence=((AmbiguityID.A1, "eventual"),),
     ),
     Incident(
         id="RC11",
@@ -135,6 +138,7 @@ INCIDENT_RECORDS: tuple[Incident, ...] = (
             "restored by the next online."
         ),
         observed="No outcome is reported; the order in the script is the evidence.",
+        evidence=((AmbiguityID.A9, "case-insensitive"),),
     ),
     Incident(
         id="RC17",
@@ -151,6 +155,7 @@ INCIDENT_RECORDS: tuple[Incident, ...] = (
             "capture for A can then store them as its own."
         ),
         observed="No outcome is reported: the case is inferred, and no public report was found.",
+        evidence=((AmbiguityID.A23, "allowed"),),
     ),
     Incident(
         id="RC19",

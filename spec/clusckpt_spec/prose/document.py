@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from clusckpt_spec.ambiguities import AMBIGUITIES, AmbiguityID
+from clusckpt_spec.ambiguities import AMBIGUITIES, OUT_OF_ALPHABET, AmbiguityID
+from clusckpt_spec.incidents import INCIDENTS, Incident
 from clusckpt_spec.prose.notation import clause_of_usual_history
 from clusckpt_spec.prose.sections import RuleSection, rule_section, system_sections
 from clusckpt_spec.prose.templating import filled
+from clusckpt_spec.prose.variants import decisive
 from clusckpt_spec.prose.wording import GRADES, ORIGINS
-from clusckpt_spec.readings import READINGS
+from clusckpt_spec.readings import MSCS_READINGS, READINGS
 from clusckpt_spec.register import RULES, RuleID
 
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
@@ -25,6 +27,8 @@ def document() -> str:
     text = filled(
         "README.md.j2",
         families=list(_families()),
+        covered=[reading.name for reading in MSCS_READINGS],
+        decisive=[str(ambiguity) for ambiguity in decisive()],
         grades=[(str(grade), meaning) for grade, meaning in GRADES.items()],
         systems=system_sections(),
         usual_history=clause_of_usual_history(),
@@ -32,6 +36,9 @@ def document() -> str:
         readings=list(READINGS.values()),
         questions={one.id: one.question for one in AMBIGUITIES.values()},
         reasons={ambiguity: _reasons(ambiguity) for ambiguity in AMBIGUITIES},
+        incidents=list(INCIDENTS.values()),
+        out_of_alphabet=OUT_OF_ALPHABET,
+        evidence={ambiguity: _evidence(ambiguity) for ambiguity in AMBIGUITIES},
         touched={ambiguity: _touched(ambiguity) for ambiguity in AMBIGUITIES},
     )
     return _EMPTY_LINES.sub("\n\n", text)
@@ -52,6 +59,16 @@ def _reasons(ambiguity: AmbiguityID) -> list[tuple[str, str, str]]:
             decided = (reading[ambiguity], reading.reasons[ambiguity])
             together.setdefault(decided, []).append(reading.name)
     return [(", ".join(names), *decided) for decided, names in together.items()]
+
+
+def _evidence(ambiguity: AmbiguityID) -> list[tuple[Incident, str]]:
+    """The incidents that speak for a choice, each with the choice."""
+    return [
+        (incident, choice)
+        for incident in INCIDENTS.values()
+        for supported, choice in incident.evidence
+        if supported is ambiguity
+    ]
 
 
 def _touched(ambiguity: AmbiguityID) -> list[RuleID]:

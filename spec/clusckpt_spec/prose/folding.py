@@ -48,6 +48,11 @@ class Definition:
         return tuple(found[one.get_id()] for one in self.parameters)
 
     @cached_property
+    def root(self) -> int | None:
+        """What the outermost symbol of the body is, to see quickly that a term is none of it."""
+        return _root(self.body)
+
+    @cached_property
     def _places(self) -> frozenset[int]:
         return frozenset(one.get_id() for one in self.parameters)
 
@@ -60,8 +65,9 @@ def folded(term: Term, definitions: Sequence[Definition]) -> Term:
     >>> folded(z3.Or(up(m), z3.Not(up(m))), [Definition(down, (n,), z3.Not(up(n)))])
     Or(up(m), down(m))
     """
+    root = _root(term)
     for definition in definitions:
-        arguments = definition.match(term)
+        arguments = definition.match(term) if definition.root == root else None
         if arguments is not None:
             return definition.symbol(*(folded(one, definitions) for one in arguments))
     return _rebuilt(term, definitions)
@@ -94,6 +100,11 @@ def _rebuilt(term: Term, definitions: Sequence[Definition]) -> Term:
     if not term.children():
         return term
     return term.decl()(*(folded(child, definitions) for child in term.children()))
+
+
+def _root(term: Term) -> int | None:
+    """The number that z3 gives the outermost symbol; a quantifier has none."""
+    return int(term.decl().get_id()) if z3.is_app(term) else None
 
 
 def _matches(pattern: Term, term: Term, parameters: frozenset[int], found: dict[int, Term]) -> bool:

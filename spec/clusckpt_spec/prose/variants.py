@@ -1,14 +1,18 @@
 """Which readings a clause exists under, and its text under each: printed once where it is one text.
 
 The one subtle fact: a clause is not said to hold under a reading, it is asked. So a clause that
-takes a reading's choice prints that choice, and readings that choose alike share one text.
+takes a reading's choice prints that choice, and readings that answer alike share one text.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
-from clusckpt_spec.prose.clauses import Clause, clauses_for
+from clusckpt_spec.ambiguities.ids import AmbiguityID
+from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for, every_clause
 from clusckpt_spec.prose.notation import clause_of_action, clause_of_invariant, clause_of_theorem
+from clusckpt_spec.prose.noting import noted
 from clusckpt_spec.readings import MSCS_READINGS, Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
@@ -29,14 +33,47 @@ def clause_text(clause: Clause, reading: Reading) -> str:
             return clause_of_theorem(clause, reading)
 
 
+@dataclass(frozen=True)
+class Variant:
+    """The text of a clause, or none where it does not exist, and the choices that make it so."""
+
+    text: str | None
+    choices: Mapping[AmbiguityID, str]
+
+    def fits(self, reading: Reading) -> bool:
+        """Whether a reading makes the same choices, and so has the same text."""
+        return all(reading[ambiguity] == choice for ambiguity, choice in self.choices.items())
+
+
+@cache
+def variants(clause: Clause) -> Mapping[str, Variant]:
+    """The clause as each reading has it, by the name of the reading."""
+    found: dict[str, Variant] = {}
+    for reading in MSCS_READINGS:
+        known = next((one for one in found.values() if one.fits(reading)), None)
+        found[reading.name] = known or Variant(*noted(partial(_text_if_any, clause), reading))
+    return found
+
+
 def texts_by_reading(clause: Clause) -> Mapping[str, tuple[str, ...]]:
     """Each distinct text of a clause, with the names of the readings that have it."""
     found: dict[str, tuple[str, ...]] = {}
-    for reading in MSCS_READINGS:
-        if clause.when(reading):
-            text = clause_text(clause, reading)
-            found[text] = (*found.get(text, ()), reading.name)
+    for name, variant in variants(clause).items():
+        if variant.text is not None:
+            found[variant.text] = (*found.get(variant.text, ()), name)
     return found
+
+
+def decisive() -> tuple[AmbiguityID, ...]:
+    """The ambiguities that a guard, an effect, a claim or the existence of a clause depends on."""
+    asked = {
+        ambiguity
+        for specification in SPECIFICATIONS
+        for clause in every_clause(specification)
+        for variant in variants(clause).values()
+        for ambiguity in variant.choices
+    }
+    return tuple(ambiguity for ambiguity in AmbiguityID if ambiguity in asked)
 
 
 def clause_texts(clause: Clause) -> tuple[str, ...]:
@@ -60,3 +97,7 @@ def clauses_text(rule: RuleID) -> str:
         texts.append(f"{kind} {clause.name}: {summary}")
         texts.extend(clause_texts(clause))
     return "\n\n".join(texts)
+
+
+def _text_if_any(clause: Clause, reading: Reading) -> str | None:
+    return clause_text(clause, reading) if clause.when(reading) else None

@@ -80,6 +80,21 @@ def captured(s: State, after: State, n: Term, changed: Changed) -> State:
     )
 
 
+def copied(s: State, taken: Changed) -> State:
+    """The state `s`, except that every copy `taken` is the tree as its owner has it.
+
+    Nothing of it waits any more; online, the node has what is stored.
+    """
+    return s.updated(
+        copy=lambda r, p, k: If(
+            And(taken(r, p), s.under(p, k)), s.registry(s.owner(r), k), s.copy(r, p, k)
+        ),
+        stored=lambda r, p: Or(s.stored(r, p), taken(r, p)),
+        restored=lambda r, p: Or(s.restored(r, p), And(taken(r, p), online(s, r))),
+        dirty=lambda r, p: And(s.dirty(r, p), Not(taken(r, p))),
+    )
+
+
 def changed_between(s: State, after: State, n: Term, changed: Changed) -> State:
     """The state `after`, as the change on node `n` concerns what is not online and not at rest.
 

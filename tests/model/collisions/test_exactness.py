@@ -237,9 +237,9 @@ def test_other_names_of_a_key(one: Named, other: Named, meet: bool) -> None:  # 
 @pytest.mark.parametrize(
     ("hosts", "roots", "lost", "visited"),
     [
-        ((ONE, OTHER), (r"S\X", r"S\X\Y"), set(), 196),
-        ((BOTH, ONE), (r"S\X", r"S\Z"), set(), 788),
-        ((BOTH, ONE), (r"S\X", r"S\X\Y"), {"A", "B"}, 1605),
+        ((ONE, OTHER), (r"S\X", r"S\X\Y"), set(), 225),
+        ((BOTH, ONE), (r"S\X", r"S\Z"), set(), 924),
+        ((BOTH, ONE), (r"S\X", r"S\X\Y"), {"A", "B"}, 1890),
     ],
     ids=["disjoint possible owners", "different keys", "conflict"],
 )

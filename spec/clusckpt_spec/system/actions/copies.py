@@ -1,12 +1,12 @@
 """Stored copies: captured after a delay, lost with the file on the quorum, made anew by a tool."""
 
-from z3 import And, If, Not, Or
+from z3 import And, If, Not
 
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
-from clusckpt_spec.system.capture import may_wait
+from clusckpt_spec.system.capture import copied, may_wait
 from clusckpt_spec.system.history import recorded
-from clusckpt_spec.system.predicates import exists, online
+from clusckpt_spec.system.predicates import exists
 from clusckpt_spec.system.sorts import DELETED, Term
 from clusckpt_spec.system.state import State
 
@@ -22,18 +22,7 @@ from clusckpt_spec.system.state import State
 def capture(s: State, resource: Term, root: Term) -> Step:
     """A tree that changed is copied as it is now: one capture for all changes so far (A1)."""
     node = s.owner(resource)
-
-    def taken(r: Term, p: Term) -> Term:
-        return And(r == resource, p == root)
-
-    after = s.updated(
-        copy=lambda r, p, k: If(
-            And(taken(r, p), s.under(p, k)), s.registry(node, k), s.copy(r, p, k)
-        ),
-        stored=lambda r, p: Or(s.stored(r, p), taken(r, p)),
-        restored=lambda r, p: Or(s.restored(r, p), And(taken(r, p), online(s, r))),
-        dirty=lambda r, p: And(s.dirty(r, p), Not(taken(r, p))),
-    )
+    after = copied(s, lambda r, p: And(r == resource, p == root))
     guard = And(s.dirty(resource, root), exists(s, node, root))
     return Step(guard=guard, after=recorded(s, after))
 
@@ -65,11 +54,7 @@ def recreate(s: State, resource: Term) -> Step:
     def local(r: Term, p: Term, k: Term, otherwise: Term) -> Term:
         return If(And(remade(r, p), s.under(p, k)), s.registry(node, k), otherwise)
 
-    after = s.updated(
-        copy=lambda r, p, k: local(r, p, k, s.copy(r, p, k)),
-        stored=lambda r, p: Or(s.stored(r, p), remade(r, p)),
-        restored=lambda r, p: Or(s.restored(r, p), And(remade(r, p), online(s, r))),
-        dirty=lambda r, p: And(s.dirty(r, p), Not(remade(r, p))),
+    after = copied(s, remade).updated(
         seen=lambda r, p, k: local(r, p, k, s.seen(r, p, k)),
         mine=lambda r, p, k: local(r, p, k, s.mine(r, p, k)),
     )

@@ -9,7 +9,7 @@ from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
-from clusckpt_spec.system.capture import either_way
+from clusckpt_spec.system.capture import copied, either_way
 from clusckpt_spec.system.history import recorded
 from clusckpt_spec.system.predicates import exists, online, resting, running, stopping
 from clusckpt_spec.system.sorts import (
@@ -47,20 +47,14 @@ def begin_offline(s: State, resource: Term) -> Step:
     for that. Otherwise they are saved one by one, and what is dirty may still be captured.
     """
     node = s.owner(resource)
-    after = with_status(s, resource, OFFLINE_PENDING)
-    if either_way(s.reading):
-        return Step(guard=online(s, resource), after=recorded(s, after.updated(dirty=s.dirty)))
 
     def saved(r: Term, p: Term) -> Term:
         return And(r == resource, s.checkpoint(r, p), exists(s, node, p))
 
-    if saves_at_once(s.reading):
-        after = after.updated(
-            copy=lambda r, p, k: If(
-                And(saved(r, p), s.under(p, k)), s.registry(node, k), s.copy(r, p, k)
-            ),
-            stored=lambda r, p: Or(s.stored(r, p), saved(r, p)),
-        )
+    before = copied(s, saved) if saves_at_once(s.reading) else s
+    after = with_status(before, resource, OFFLINE_PENDING)
+    if either_way(s.reading):
+        after = after.updated(dirty=s.dirty)
     return Step(guard=online(s, resource), after=recorded(s, after))
 
 
@@ -82,14 +76,7 @@ def save(s: State, resource: Term, root: Term) -> Step:
     def taken(r: Term, p: Term) -> Term:
         return And(r == resource, p == root)
 
-    after = s.updated(
-        copy=lambda r, p, k: If(
-            And(taken(r, p), s.under(p, k)), s.registry(node, k), s.copy(r, p, k)
-        ),
-        stored=lambda r, p: Or(s.stored(r, p), taken(r, p)),
-        saved=lambda r, p: Or(s.saved(r, p), taken(r, p)),
-        dirty=lambda r, p: And(s.dirty(r, p), Not(taken(r, p))),
-    )
+    after = copied(s, taken).updated(saved=lambda r, p: Or(s.saved(r, p), taken(r, p)))
     listed = And(s.checkpoint(resource, root), exists(s, node, root))
     guard = And(stopping(s, resource), listed, Not(s.saved(resource, root)))
     return Step(guard=guard, after=recorded(s, after))
