@@ -35,6 +35,8 @@ def fold(name: str) -> Folded:
     >>> fold("Software") == fold("SOFTWARE"), fold("straße") == fold("STRASSE")
     (True, False)
     """
+    if name.isascii():
+        return Folded(name.upper())
     return Folded("".join(upper if len(upper := one.upper()) == 1 else one for one in name))
 
 

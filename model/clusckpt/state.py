@@ -6,9 +6,10 @@ list of its resource (kept in the cluster database) and a stored copy (kept on t
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from rpds import HashTrieMap
 
@@ -17,14 +18,11 @@ from clusckpt.registry import RegistryKey
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.formats.cluster import Platform, View
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 RESTING = (ResourceState.OFFLINE, ResourceState.FAILED)
 """The states in which a resource may be brought online, moved and deleted."""
 
 
-UNDER_WAY = ("restored", "failed", "saved", "due", "doubtful")
+UNDER_WAY = ("restored", "failed", "saved", "due", "doubtful", "uncaptured")
 """The fields of a resource that name checkpoints with which something is under way."""
 
 
@@ -130,7 +128,8 @@ class Resource:
     `restored` names the checkpoints restored since it began to come online, `failed` those whose
     restore failed and keeps the good copy from then on (A28), and `saved` those saved since it
     began to go offline. Of the checkpoints that changed since they were captured, `due` names
-    those that are still to be captured, and `doubtful` those that may or may not be. `left` is
+    those that are still to be captured, and `doubtful` those that may or may not be. `uncaptured`
+    names those that an add put on the list and nothing has captured so far (A4, A5). `left` is
     the node on which it was last offline, for products that treat that node differently.
     """
 
@@ -146,6 +145,7 @@ class Resource:
     saved: frozenset[CheckpointName] = frozenset()
     due: frozenset[CheckpointName] = frozenset()
     doubtful: frozenset[CheckpointName] = frozenset()
+    uncaptured: frozenset[CheckpointName] = frozenset()
     id: str = ""
     left: Folded | None = None
 
@@ -173,6 +173,11 @@ class ClusterState:
     backups: HashTrieMap[str, Backup] = field(default_factory=HashTrieMap)
     quorum: Quorum = Quorum.ONLINE
     platform: Platform = "x64"
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a node is active: without one, nobody answers a request about the cluster."""
+        return any(node.up for node in self.nodes.values())
 
     def owner_of(self, resource: Folded) -> Folded:
         """The node that owns the group of a resource."""

@@ -66,8 +66,8 @@ def could_capture(
 def is_lost(event: AnyEvent, name: Folded, entry: Checkpoint) -> bool:
     """Whether the copy of a checkpoint is what was lost."""
     about = isinstance(event, LoseStoredCopy) and fold(event.resource) == name
-    return isinstance(event, LoseStoredCopy) and about and fold(event.checkpoint) == fold(
-        entry.given
+    return (
+        isinstance(event, LoseStoredCopy) and about and fold(event.checkpoint) == fold(entry.given)
     )
 
 

@@ -29,6 +29,9 @@ Held: TypeAlias = "HashTrieMap[FoldedPath, Values] | Container"
 NO_VALUES: Values = frozenset()
 """What a key holds that was only created."""
 
+NO_TREE: Contents = HashTrieMap()
+"""The contents of a tree that is not there, as a copy can hold it (A6)."""
+
 
 @lru_cache(maxsize=1024)
 def root_of(checkpoint: Checkpoint) -> FoldedPath:
@@ -94,7 +97,7 @@ def held(copy: Copy | None, checkpoint: Checkpoint) -> Held | None:
     """What a copy holds, in the terms in which it is compared with a node."""
     if isinstance(copy, RegistryKey):
         return contents_of(copy, root_of(checkpoint))
-    return HashTrieMap() if isinstance(copy, NoTree) else copy
+    return NO_TREE if isinstance(copy, NoTree) else copy
 
 
 def described(one: Held | None) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from collections.abc import Iterator
 
-from rpds import HashTrieMap
-
 from clusckpt.names import FoldedPath, fold, fold_path, lies_under, parse_path
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import Held, described, in_copy, on_node, root_of, same
+from clusckpt.properties.contents import NO_TREE, Held, described, in_copy, on_node, root_of, same
 from clusckpt.properties.happening import checkpoints, is_online, lasting, stayed_online
 from clusckpt.properties.judging import captures_at_once, keeps_good_copy
 from clusckpt.properties.marked import property_of
@@ -75,7 +73,7 @@ def first_copy_at_add(
     for entry in checkpoints(after, name):
         there = on_node(before, before.owner_of(name), entry)
         if there is None and entry.root and reading[AmbiguityID.A6] == "succeeds-empty":
-            there = HashTrieMap()
+            there = NO_TREE
         copy = in_copy(after, name, entry)
         if entry.name not in before.resources[name].checkpoints and not same(copy, there):
             yield violation(

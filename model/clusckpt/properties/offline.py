@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clusckpt.properties.capturing import is_lost, is_recreated
 from clusckpt.properties.chronicle import Chronicle, left_alone, recaptured
-from clusckpt.properties.contents import among, described, in_copy, on_node, same
+from clusckpt.properties.contents import NO_TREE, among, described, in_copy, on_node, same
 from clusckpt.properties.delivered import disturbing
 from clusckpt.properties.happening import came_online, lasting
 from clusckpt.properties.judging import restores_at_online, watched
@@ -77,7 +77,7 @@ def offline_change_is_overwritten(
             if not known or exempt or disturbed:
                 continue
             got = on_node(after, node, entry)
-            if not among(got, seen or ()):
+            if not among(NO_TREE if got is None else got, seen or ()):
                 yield violation(
                     RuleID.OFFLINE_OVERWRITTEN,
                     f"{name} comes online on {node} and finds {described(got)}",

@@ -4,25 +4,17 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from collections.abc import Iterator
 
-from rpds import HashTrieMap
-
 from clusckpt.names import Folded
-from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import Contents, Held, described, on_node, root_of
-from clusckpt.properties.happening import (
-    came_online,
-    checkpoints,
-    is_online,
-    lasting,
-    restoring,
-    shared,
-)
+from clusckpt.properties.chronicle import Chronicle, left_alone
+from clusckpt.properties.contents import NO_TREE, Contents, Held, described, on_node, root_of
+from clusckpt.properties.happening import came_online, checkpoints, is_online
+from clusckpt.properties.judging import needs_every_copy, restores_at_online
 from clusckpt.properties.marked import property_of
-from clusckpt.properties.restored_as import Source, differences, to_restore
+from clusckpt.properties.restored_as import Source, differences
+from clusckpt.properties.sources import just_restored, sources_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import Checkpoint, ClusterState, Container
 from clusckpt.steps import Outcome
-from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.formats.events import AnyEvent, DllOnline, RestoreCheckpoint
 from clusckpt_spec.register.ids import RuleID
 
@@ -31,14 +23,15 @@ from clusckpt_spec.register.ids import RuleID
 def restored_in_time(
     chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A resource comes online only after every stored copy of it has been restored.
+    """A resource comes online only after the restore of every stored copy is over.
 
     If only its DLL has run, the order is wrong. If the whole online has passed, nothing was
-    restored; on the node where the copies come from, KB174070 alone speaks of that.
+    restored; on the node where the copies come from, KB174070 alone speaks of that. Products that
+    copy all the time restore nothing, and others nothing on the same node.
     """
     after = outcome.state
-    for name in came_online(before, after):
-        for entry in checkpoints(after, name):
+    for name in came_online(before, after) if restores_at_online(chronicle.reading) else ():
+        for entry in () if left_alone(chronicle, after, name) else checkpoints(after, name):
             if (name, entry.name) in after.copies and (
                 entry.name not in after.resources[name].restored
             ):
@@ -47,6 +40,22 @@ def restored_in_time(
                     RuleID.RESTORE_BEFORE_ONLINE if early else _rule(chronicle, after, name),
                     f"{name} is online while {entry.given} has not been restored",
                     f"{name} online after its copy of {entry.given} has been restored",
+                )
+
+
+@property_of(RuleID.RESTORE_BEFORE_ONLINE)
+def online_with_every_copy(
+    chronicle: Chronicle, before: ClusterState, _event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """Where A27 says so, a resource does not come online while a copy of it is missing."""
+    after = outcome.state
+    for name in came_online(before, after) if needs_every_copy(chronicle.reading) else ():
+        for entry in checkpoints(after, name):
+            if (name, entry.name) not in after.copies:
+                yield violation(
+                    RuleID.RESTORE_BEFORE_ONLINE,
+                    f"{name} is online, and there is no copy of {entry.given}",
+                    f"the online of {name} fails: its copy of {entry.given} is missing",
                 )
 
 
@@ -65,8 +74,8 @@ def node_has_what_is_stored(
     with other keys was kept (CKPT-CRYPTO-CONTAINERS); anything else was not restored here.
     """
     after = outcome.state
-    for name, entry in _due(before, event, after):
-        sources = _sources(before, event, after, (name, entry))
+    for name, entry in just_restored(chronicle, before, event, outcome):
+        sources = sources_of(chronicle, before, event, outcome, (name, entry))
         got = on_node(after, after.owner_of(name), entry)
         there = on_node(before, after.owner_of(name), entry)
         if not sources or (name, entry.name) in chronicle.unsettled:
@@ -87,12 +96,10 @@ def move_restores_what_was_saved(
 ) -> Iterator[Violation]:
     """Where A2 says so, what was online before a move is saved by it, and so restored."""
     after = outcome.state
-    if chronicle.reading[AmbiguityID.A2] != "saved":
-        return
-    for name, entry in _due(before, event, after):
+    for name, entry in just_restored(chronicle, before, event, outcome):
         if not is_online(before, name) or isinstance(event, RestoreCheckpoint):
             continue
-        sources = _sources(before, event, after, (name, entry), saved=True)
+        sources = sources_of(chronicle, before, event, outcome, (name, entry), saved=True)
         got = on_node(after, after.owner_of(name), entry)
         if sources and _broken(got, got, entry, sources) is not None:
             yield violation(
@@ -100,46 +107,6 @@ def move_restores_what_was_saved(
                 f"{described(got)} on {after.owner_of(name)} for {entry.given} of {name}",
                 " or ".join(described(one) for _, one in sources),
             )
-
-
-def _due(
-    before: ClusterState, event: AnyEvent, after: ClusterState
-) -> Iterator[tuple[Folded, Checkpoint]]:
-    """What must be on the node now: just restored by itself, or of a resource just come online."""
-    if isinstance(event, RestoreCheckpoint):
-        yield from restoring(before, event, after)
-    for name in came_online(before, after):
-        for entry in lasting(before, after, name):
-            yield name, entry
-
-
-def _sources(
-    before: ClusterState,
-    event: AnyEvent,
-    after: ClusterState,
-    key: tuple[Folded, Checkpoint],
-    *,
-    saved: bool = False,
-) -> list[tuple[Checkpoint, Held]]:
-    """The copies that may have had the last word about a checkpoint; none if it has no copy."""
-    name, entry = key
-    own = [(entry, one) for one in to_restore(before, name, entry, saved=saved)]
-    if not own or isinstance(event, RestoreCheckpoint):
-        return own
-    node = after.owner_of(name)
-    others = [(name, other) for other in lasting(before, after, name)]
-    others += [
-        (other, one)
-        for other, one in restoring(before, event, after)
-        if other != name and after.owner_of(other) == node
-    ]
-    return own + [
-        (other, one)
-        for owner, other in others
-        if other.name != entry.name or owner != name
-        if shared(other, entry)
-        for one in to_restore(before, owner, other, saved=saved)
-    ]
 
 
 def _broken(
@@ -164,7 +131,7 @@ def _broken(
 
 
 def _tree(one: Held | None) -> Contents:
-    return HashTrieMap() if one is None or isinstance(one, Container) else one
+    return NO_TREE if one is None or isinstance(one, Container) else one
 
 
 def _rule(chronicle: Chronicle, after: ClusterState, name: Folded) -> RuleID:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clusckpt.names import Folded, FoldedPath, lies_under
 from clusckpt.properties.contents import NO_VALUES, Contents, Held, Values, in_copy, on_node
 from clusckpt.properties.happening import is_online
-from clusckpt.state import Checkpoint, ClusterState, Container
+from clusckpt.state import Checkpoint, ClusterState, Quorum
 
 Source = tuple[FoldedPath, Contents]
 """A tree that may have been restored, at its root."""
@@ -31,17 +31,16 @@ def to_restore(
 ) -> list[Held]:
     """What the next restore of a checkpoint may bring; nothing if there is no copy (A27).
 
-    A resource that is online may be saved on its way offline; with `saved` it must have been,
-    unless it is without its root, or its keys cannot be exported.
+    A resource that is online may be saved on its way offline; with `saved` it must have been.
     """
     copy = in_copy(before, name, checkpoint)
     if not is_online(before, name):
         return [] if copy is None else [copy]
     there = on_node(before, before.owner_of(name), checkpoint)
-    fixed = isinstance(there, Container) and not there.exportable
-    if saved and there is not None and not fixed:
+    if saved and there is not None:
         return [there]
-    return [one for one in (copy, there) if one is not None]
+    writable = before.quorum is Quorum.ONLINE
+    return [one for one in (copy, there if writable else None) if one is not None]
 
 
 def differences(

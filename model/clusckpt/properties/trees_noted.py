@@ -63,7 +63,9 @@ class _Look:
         name = key[0]
         tree = _tree(on_node(self.after, self.after.owner_of(name), entry))
         if self._is_new(key) or self._is_recreated(name):
-            return notes if tree is None else _added(notes, key, tree)
+            copied = _tree(in_copy(self.after, name, entry)) if self._is_new(key) else None
+            found = copied if tree is None else tree
+            return notes if found is None else _added(notes, key, found)
         counts = watched(self.reading, self.after, key, self.settled)
         step = self.before, self.event, self.outcome
         others = disturbing(self.reading, *step, (name, entry)) if counts else ()
@@ -135,9 +137,7 @@ def _added(notes: Notes, key: CheckpointKey, tree: Contents) -> Notes:
     )
 
 
-def _own_restored(
-    notes: Notes, key: CheckpointKey, was: Held | None, copy: Held | None
-) -> Notes:
+def _own_restored(notes: Notes, key: CheckpointKey, was: Held | None, copy: Held | None) -> Notes:
     """What is restored of an application's own is what it left when that was captured."""
     own = notes.own.get(key)
     legal = same(copy, was) or (own is not None and same(copy, own))

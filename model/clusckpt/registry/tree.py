@@ -6,15 +6,12 @@ compared without case and kept with the case they were created with.
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded, FoldedPath, Path, fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ def copied(
         resource,
         due=resource.due - {checkpoint.name},
         doubtful=resource.doubtful - {checkpoint.name},
+        uncaptured=resource.uncaptured - {checkpoint.name},
         restored=resource.restored | ({checkpoint.name} if online else frozenset()),
     )
     state = course.state.with_resource(name, changed)

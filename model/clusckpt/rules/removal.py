@@ -6,7 +6,14 @@ from dataclasses import replace
 from clusckpt.names import Folded, fold
 from clusckpt.registry import delete_key
 from clusckpt.rules.clause import clause
-from clusckpt.state import UNDER_WAY, Backup, CheckpointName, ClusterState, Container
+from clusckpt.state import (
+    RESTING,
+    UNDER_WAY,
+    Backup,
+    CheckpointName,
+    ClusterState,
+    Container,
+)
 from clusckpt_spec.register.ids import RuleID
 
 Deletion = Callable[[ClusterState, Folded], ClusterState]
@@ -85,13 +92,30 @@ def compared_with_case(given: str) -> Folded:
     return Folded(given)
 
 
-def forgotten(state: ClusterState, resource: Folded, name: CheckpointName) -> ClusterState:
-    """The state without one checkpoint of a resource: neither entry nor copy (A33)."""
+def forgotten(
+    state: ClusterState, resource: Folded, name: CheckpointName, *, keeps_copy: bool = False
+) -> ClusterState:
+    """The state without one checkpoint of a resource: neither entry nor copy.
+
+    Where a reading keeps the copy (A33), it does so until the resource is at rest.
+    """
     entry = state.resources[resource]
     kept = replace(
         entry,
         checkpoints=entry.checkpoints.discard(name),
         **{kind: getattr(entry, kind) - {name} for kind in UNDER_WAY},
     )
-    copies = state.copies.discard((resource, name))
+    copies = state.copies
+    if not keeps_copy or entry.state in RESTING:
+        copies = copies.discard((resource, name))
     return replace(state.with_resource(resource, kept), copies=copies)
+
+
+def without_unlisted(state: ClusterState, resource: Folded) -> ClusterState:
+    """The state without the copies that a resource at rest has of what it no longer lists (A33)."""
+    listed = state.resources[resource].checkpoints
+    copies = state.copies
+    for key in state.copies:
+        if key[0] == resource and key[1] not in listed:
+            copies = copies.discard(key)
+    return replace(state, copies=copies)

@@ -49,10 +49,10 @@ def every_stored_copy(state: ClusterState, resource: Folded) -> frozenset[Checkp
 def every_checkpoint(state: ClusterState, resource: Folded) -> frozenset[CheckpointName]:
     """Every checkpoint is waited for, and one whose copy is missing can never be restored (A27).
 
-    One that was added and is still to be captured for the first time is not missing (A4).
+    One that was added and is still to be captured for the first time is not missing (A4, A5).
     """
     entry = state.resources[resource]
-    return frozenset(entry.checkpoints) - entry.due
+    return frozenset(entry.checkpoints) - entry.uncaptured
 
 
 def on_another_node(

@@ -101,6 +101,11 @@ class Rulebook:
         return self.chooses(AmbiguityID.A30, "at-move")
 
     @property
+    def keeps_removed_copies(self) -> bool:
+        """Whether the copy of a checkpoint that is removed stays until its resource rests (A33)."""
+        return self.chooses(AmbiguityID.A33, "kept-until-offline")
+
+    @property
     def remembers_node(self) -> bool:
         """Whether the node on which a resource was last offline counts for its next restore."""
         return not self.reading.product.restore_same_node
@@ -142,7 +147,8 @@ class Rulebook:
         roots, product = _roots(course.state, resource), self.reading.product
 
         def replacement(there: RegistryKey | None, copy: RegistryKey) -> RegistryKey:
-            tree = self.replacement(there, copy)
+            part = replicated(copy, checkpoint.folded_root, roots, product)
+            tree = self.replacement(there, part)
             return with_kept(tree, there or EMPTY_KEY, checkpoint.folded_root, roots, product)
 
         return replacement

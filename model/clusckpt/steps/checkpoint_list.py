@@ -32,13 +32,10 @@ def added(
         return refused(Status.UNSPECIFIED_FAILURE, state, rule)
     resource = state.resources[name]
     online = resource.state is ResourceState.ONLINE
-    changed = replace(
-        resource,
-        checkpoints=resource.checkpoints.insert(checkpoint.name, checkpoint),
-        restored=resource.restored | ({checkpoint.name} if online else frozenset()),
-    )
+    restored = resource.restored | ({checkpoint.name} if online else frozenset())
+    changed = _listed(state, name, checkpoint)
     course = Course(state).to(
-        state.with_resource(name, changed),
+        changed.with_resource(name, replace(changed.resources[name], restored=restored)),
         Change(Part.LIST, name, rule),
         move=Move("add_checkpoint", (name, checkpoint.name)),
     )
@@ -91,18 +88,24 @@ def _first_copy(
 
 def _to_be_captured(course: Course, name: Folded, checkpoint: Checkpoint) -> Course:
     resource = course.state.resources[name]
-    due = replace(resource, due=resource.due | {checkpoint.name})
-    return course.to(course.state.with_resource(name, due))
+    waiting = replace(resource, uncaptured=resource.uncaptured | {checkpoint.name})
+    return course.to(course.state.with_resource(name, waiting))
+
+
+def _listed(state: ClusterState, name: Folded, checkpoint: Checkpoint) -> ClusterState:
+    """The entry is on the list; a copy that an earlier one of that name has left is not its own."""
+    resource = state.resources[name]
+    checkpoints = resource.checkpoints.insert(checkpoint.name, checkpoint)
+    state = state.with_resource(name, replace(resource, checkpoints=checkpoints))
+    return replace(state, copies=state.copies.discard((name, checkpoint.name)))
 
 
 def removed(
-    state: ClusterState, name: Folded, identity: CheckpointName, unknown: Status, rule: RuleID
+    rules: Rulebook, state: ClusterState, name: Folded, identity: CheckpointName, rule: RuleID
 ) -> frozenset[Outcome]:
-    """The entry leaves the list, and its copy the quorum; `unknown` answers what is not listed."""
-    if identity not in state.resources[name].checkpoints:
-        return refused(unknown, state, rule)
+    """The entry leaves the list, and its copy the quorum, at once or when the resource rests."""
     course = Course(state).to(
-        forgotten(state, name, identity),
+        forgotten(state, name, identity, keeps_copy=rules.keeps_removed_copies),
         Change(Part.LIST, name, rule),
         Change(Part.COPY, name, rule, identity),
         move=Move("remove_checkpoint", (name, identity)),
@@ -114,10 +117,8 @@ def listed_without_copy(
     state: ClusterState, name: Folded, checkpoint: Checkpoint, status: Status, rule: RuleID
 ) -> frozenset[Outcome]:
     """An add that failed has put the entry on the list all the same, and no copy is taken (A41)."""
-    resource = state.resources[name]
-    listed = resource.checkpoints.insert(checkpoint.name, checkpoint)
     course = Course(state).to(
-        state.with_resource(name, replace(resource, checkpoints=listed)),
+        _listed(state, name, checkpoint),
         Change(Part.LIST, name, rule),
     )
     return frozenset({outcome(status, course, rule)})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clusckpt.names import Folded
-from clusckpt.rules import Course, Rulebook
+from clusckpt.rules import Course, Move, Rulebook
 from clusckpt.rules.restore import put_back
 from clusckpt.state import RESTING, CheckpointName, ClusterState
 from clusckpt.steps.elementary import RUNNING
@@ -30,7 +30,7 @@ def with_side_effects(rules: Rulebook, before: ClusterState, outcome: Outcome) -
             course = _spread_to(rules, course, name, course.state.owner_of(name))
     if rules.remembers_node:
         course = course.to(_remembered(before, course.state))
-    return replace(outcome, state=course.state, changes=course.changes)
+    return replace(outcome, state=course.state, moves=course.moves, changes=course.changes)
 
 
 def _fresh_copies(
@@ -59,6 +59,7 @@ def _spread(rules: Rulebook, course: Course, name: Folded, checkpoint: Checkpoin
         if course.state.nodes[node].up:
             entry = resource.checkpoints[checkpoint]
             course = put_back(course, node, name, entry, rules.replacement)
+            course = course.to(course.state, move=Move("replicate", (name, checkpoint, node)))
     return course
 
 

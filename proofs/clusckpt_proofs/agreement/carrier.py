@@ -15,7 +15,15 @@ from clusckpt_spec.formats import events
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
-from clusckpt_spec.readings import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED, Reading
+from clusckpt_spec.readings import (
+    KB174070,
+    LIVE_PAIR,
+    MS_CMRP,
+    MSCS_PAGE,
+    VCS_REGREP,
+    WINDOWS_OBSERVED,
+    Reading,
+)
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.program import Program
 from clusckpt_spec.system.sorts import Scope
@@ -68,6 +76,14 @@ class Carrier:
     def groups(self) -> list[str]:
         """The group of each resource: that of resource R1 is GR1."""
         return ["G" if self.one_group else f"G{name}" for name in self.resource_names]
+
+    @property
+    def only_forward(self) -> bool:
+        """Whether the system allows more than the model does, so that one direction is compared.
+
+        It knows no groups, and other nodes get a tree at any time, not just when it is captured.
+        """
+        return self.one_group or self.reading.product.restore_when == "continuous"
 
     def members(self, group: Folded) -> list[int]:
         """The numbers of the resources of a group."""
@@ -220,5 +236,7 @@ CARRIERS: tuple[Carrier, ...] = (
     Carrier("observed, nested roots", 1, 1, ("A", "A\\B"), 1, WINDOWS_OBSERVED, left_out=_LIFE),
     Carrier("observed, shared root", 1, 2, ("A",), 1, WINDOWS_OBSERVED, left_out=_LIFE),
     Carrier("observed, backup", 1, 1, ("A",), 1, WINDOWS_OBSERVED, left_out=_SMALL),
+    Carrier("vcs-regrep", 2, 1, ("A",), 1, VCS_REGREP, left_out=_LIFE - HANDLES),
+    Carrier("live-pair", 2, 1, ("A",), 2, LIVE_PAIR, left_out=_LIFE),
 )
 """The carriers on which agreement is checked in every test run."""

@@ -81,7 +81,7 @@ class _Explorer:
             self.progress(len(seen))
             found = self._forward(state, seen, waiting)
         system_steps, backward = (0, None)
-        if found is None and not self.carrier.one_group:
+        if found is None and not self.carrier.only_forward:
             system_steps, backward = self._backward()
         return Comparison(
             len(seen), len(self.reached), self.model_steps, system_steps, found or backward

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from clusckpt.names import Folded, fold
-from clusckpt.rules import MSCS_PAGE_RULES
+from clusckpt.rules import MSCS_PAGE_RULES, WINDOWS_OBSERVED_RULES
 from clusckpt.rules.removal import deleted
 from clusckpt.state import ClusterState
 from clusckpt_proofs.agreement import CARRIERS, Carrier, Comparison, compare
 from clusckpt_proofs.agreement.abstraction import Abstraction
+from clusckpt_spec.readings import READINGS
 
 PINNED = {
     "one node, backup": (2526, 282, 37692, 1816),
@@ -31,6 +32,8 @@ PINNED = {
     "observed, nested roots": (361, 209, 5739, 1346),
     "observed, shared root": (890, 458, 17754, 3340),
     "observed, backup": (1604, 124, 21523, 705),
+    "vcs-regrep": (642, 444, 11934, 3134),
+    "live-pair": (582, 456, 10812, 0),
 }
 """States of model and system, then steps of both; a change here is a change of the rules."""
 
@@ -101,3 +104,18 @@ def test_the_abstraction_forgets_only_what_it_says() -> None:
 
     assert state != other
     assert abstraction.state(state) == abstraction.state(other)
+
+
+def test_every_shipped_reading_has_a_carrier() -> None:
+    """Agreement is checked under each reading that ships, no matter whose product it is about."""
+    assert {carrier.reading.name for carrier in CARRIERS} == set(READINGS)
+
+
+def test_a_model_that_forgets_what_is_due_disagrees() -> None:
+    """Under delayed capture, a model that notices no change has no later capture to offer."""
+    carrier = next(one for one in CARRIERS if one.name == "observed, hindrances")
+    deaf = replace(WINDOWS_OBSERVED_RULES, capture=lambda course, _node, _changed: course)
+    found = compare(carrier, deaf).disagreement
+
+    assert found is not None
+    assert found.reason == "the transition system comes to another state"

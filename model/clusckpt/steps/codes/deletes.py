@@ -29,15 +29,14 @@ def delete_registry(rules: Rulebook, state: ClusterState, call: CodeCall) -> fro
         return refused(Status.ERROR_FILE_NOT_FOUND, state, RuleID.DELETE_REGISTRY)
     if not fit:
         return refused(Status.UNSPECIFIED_FAILURE, state, RuleID.DELETE_REGISTRY)
-    return _any_removed(state, call, fit)
+    return _any_removed(rules, state, call, fit)
 
 
 def _any_removed(
-    state: ClusterState, call: CodeCall, entries: list[Checkpoint]
+    rules: Rulebook, state: ClusterState, call: CodeCall, entries: list[Checkpoint]
 ) -> frozenset[Outcome]:
     """One of the entries leaves the list."""
-    unknown, rule = Status.UNSPECIFIED_FAILURE, call.code.rule
-    every = [removed(state, call.name, entry.name, unknown, rule) for entry in entries]
+    every = [removed(rules, state, call.name, entry.name, call.code.rule) for entry in entries]
     return frozenset[Outcome]().union(*every)
 
 
@@ -54,7 +53,7 @@ def delete_crypto(rules: Rulebook, state: ClusterState, call: CodeCall) -> froze
         return refused(Status.UNSPECIFIED_FAILURE, state, RuleID.DELETE_CRYPTO)
     listed = containers_named(rules, state.resources[call.name], text)
     if listed:
-        return _any_removed(state, call, listed)
+        return _any_removed(rules, state, call, listed)
     like_registry = rules.chooses(AmbiguityID.A19, "registry-codes")
     unknown = Status.ERROR_FILE_NOT_FOUND if like_registry else Status.UNSPECIFIED_FAILURE
     return refused(unknown, state, RuleID.DELETE_CRYPTO)

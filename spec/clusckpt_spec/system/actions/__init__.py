@@ -23,6 +23,7 @@ from clusckpt_spec.system.actions.restore import (
     complete_online,
     fail_restore,
     miss_copy,
+    replicate,
     restore,
 )
 
@@ -38,6 +39,7 @@ ACTIONS: tuple[Action, ...] = (
     restore,
     fail_restore,
     miss_copy,
+    replicate,
     complete_online,
     begin_offline,
     save,

@@ -2,6 +2,7 @@
 
 from z3 import And, If, Not, Or
 
+from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
 from clusckpt_spec.system.history import recorded
@@ -14,8 +15,8 @@ from clusckpt_spec.system.state import State
 def add_checkpoint(s: State, resource: Term, root: Term) -> Step:
     """A root joins the list, and the tree as the owner has it is the first copy (A4, A5).
 
-    The root must exist there (A6) and be one that the design may ever give to the resource. On an
-    online resource there is nothing left to restore.
+    The root must exist there, unless the copy of an absent tree will do (A6), and be one that the
+    design may ever give to the resource. On an online resource there is nothing left to restore.
     """
     node = s.owner(resource)
 
@@ -33,16 +34,15 @@ def add_checkpoint(s: State, resource: Term, root: Term) -> Step:
         seen=lambda r, p, k: local(r, p, k, s.seen(r, p, k)),
         mine=lambda r, p, k: local(r, p, k, s.mine(r, p, k)),
     )
-    return Step(
-        guard=And(
-            s.status(resource) != DELETED,
-            s.up(node),
-            s.claims(resource, root),
-            Not(s.checkpoint(resource, root)),
-            exists(s, node, root),
-        ),
-        after=recorded(s, after),
+    guard = And(
+        s.status(resource) != DELETED,
+        s.up(node),
+        s.claims(resource, root),
+        Not(s.checkpoint(resource, root)),
     )
+    if s.reading[AmbiguityID.A6] == "fails":
+        guard = And(guard, exists(s, node, root))
+    return Step(guard=guard, after=recorded(s, after))
 
 
 @action(RuleID.DELETE_REGISTRY, resource="resource", root="key")

@@ -9,10 +9,15 @@ from clusckpt_spec.system.action import Step, action
 from clusckpt_spec.system.actions.lifecycle import with_status
 from clusckpt_spec.system.capture import changed_between, either_way, restored_over
 from clusckpt_spec.system.history import recorded
-from clusckpt_spec.system.predicates import above, overlap, pending
-from clusckpt_spec.system.sorts import FAILED, ONLINE, Term
+from clusckpt_spec.system.predicates import above, exists, overlap, pending
+from clusckpt_spec.system.sorts import DELETED, FAILED, ONLINE, Term
 from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import bound
+
+
+def restores(reading: Reading) -> bool:
+    """Whether the copies are restored at an online, and not on all nodes all the time."""
+    return reading.product.restore_when == "before-online"
 
 
 @action(
@@ -21,6 +26,7 @@ from clusckpt_spec.system.symbols import bound
     RuleID.OFFLINE_OVERWRITTEN,
     RuleID.TREE_REPLACED,
     RuleID.INSTANCES,
+    when=restores,
     resource="resource",
     root="key",
 )
@@ -35,13 +41,7 @@ def restore(s: State, resource: Term, root: Term) -> Step:
     node = s.owner(resource)
 
     def tree(n: Term, k: Term) -> Term:
-        missing = And(above(s, k, root), s.registry(node, k) == s.absent())
-        replaced = If(
-            s.under(root, k),
-            s.copy(resource, root, k),
-            If(missing, s.empty(), s.registry(node, k)),
-        )
-        return If(n == node, replaced, s.registry(n, k))
+        return If(n == node, with_copy(s, resource, root, node, k), s.registry(n, k))
 
     def changed(r: Term, p: Term) -> Term:
         return And(r != resource, overlap(s, p, root))
@@ -59,7 +59,21 @@ def restore(s: State, resource: Term, root: Term) -> Step:
     return Step(guard=And(_due(s, resource, root), free), after=recorded(s, after))
 
 
-@action(RuleID.RESTORE_BEFORE_ONLINE, resource="resource", root="key", key="key")
+def with_copy(s: State, resource: Term, root: Term, node: Term, k: Term) -> Term:
+    """What key `k` of a node holds once a copy has replaced the tree under a root there.
+
+    The copy of an absent tree (A6) takes the tree away and creates nothing above it.
+    """
+    created = And(above(s, k, root), Not(exists(s, node, k)))
+    made = And(created, s.copy(resource, root, root) != s.absent())
+    return If(
+        s.under(root, k),
+        s.copy(resource, root, k),
+        If(made, s.empty(), s.registry(node, k)),
+    )
+
+
+@action(RuleID.RESTORE_BEFORE_ONLINE, when=restores, resource="resource", root="key", key="key")
 def fail_restore(s: State, resource: Term, root: Term, key: Term) -> Step:
     """A restore fails because of a key in the tree; the online fails, or goes on (A25)."""
     after = s.updated(restored=lambda r, p: Or(s.restored(r, p), And(r == resource, p == root)))
@@ -71,7 +85,7 @@ def fail_restore(s: State, resource: Term, root: Term, key: Term) -> Step:
 
 def missing_is_fatal(reading: Reading) -> bool:
     """Whether a resource cannot come online without all of its copies (A27)."""
-    return reading[AmbiguityID.A27] == "fatal"
+    return restores(reading) and reading[AmbiguityID.A27] == "fatal"
 
 
 @action(RuleID.RESTORE_BEFORE_ONLINE, when=missing_is_fatal, resource="resource", root="key")
@@ -97,15 +111,38 @@ def complete_online(s: State, resource: Term) -> Step:
         missing = And(r == resource, s.checkpoint(r, p), Not(s.stored(r, p)), s.under(p, k))
         return If(missing, s.registry(s.owner(r), k), s.mine(r, p, k))
 
+    guard = pending(s, resource)
+    if restores(s.reading):
+        done = ForAll([p], Implies(waited(resource, p), s.restored(resource, p)))
+        guard = And(guard, done)
     return Step(
-        guard=And(
-            pending(s, resource),
-            ForAll([p], Implies(waited(resource, p), s.restored(resource, p))),
-        ),
+        guard=guard,
         after=recorded(
             s, s.updated(status=lambda r: If(r == resource, ONLINE, s.status(r)), mine=found)
         ),
     )
+
+
+def replicates(reading: Reading) -> bool:
+    """Whether other nodes get a tree without hosting the resource (A31, live replication)."""
+    return not restores(reading) or reading[AmbiguityID.A31] == "eager"
+
+
+@action(
+    RuleID.RESTORE_BEFORE_ONLINE,
+    when=replicates,
+    resource="resource",
+    root="key",
+    node="node",
+)
+def replicate(s: State, resource: Term, root: Term, node: Term) -> Step:
+    """A stored copy replaces the tree on an active possible owner that is not the owner now."""
+    other = And(node != s.owner(resource), s.possible(resource, node), s.up(node))
+    after = s.updated(
+        registry=lambda n, k: If(n == node, with_copy(s, resource, root, node, k), s.registry(n, k))
+    )
+    guard = And(s.status(resource) != DELETED, s.stored(resource, root), other)
+    return Step(guard=guard, after=recorded(s, after))
 
 
 def _due(s: State, resource: Term, root: Term) -> Term:
