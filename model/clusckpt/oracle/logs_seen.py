@@ -11,6 +11,14 @@ from clusckpt.oracle.candidates import Candidate
 from clusckpt.oracle.mismatch import Mismatch
 from clusckpt.rules import LogEntry, Part
 from clusckpt_spec.formats.trace import LoggedEvent, Observation
+from clusckpt_spec.register import RuleID
+
+RULES_OF_EVENTS = {
+    1024: RuleID.RESTORE_BEFORE_ONLINE,
+    1080: RuleID.ROOT_DELETED,
+    1121: RuleID.CRYPTO_CONTAINERS,
+}
+"""The rule that an event is about; one with another number is not about checkpoints."""
 
 
 def log_mismatches(candidate: Candidate, seen: Observation) -> Iterator[Mismatch]:
@@ -19,9 +27,9 @@ def log_mismatches(candidate: Candidate, seen: Observation) -> Iterator[Mismatch
         if not any(_fits(event, entry) for entry in candidate.logged):
             subject = fold(event.resource or "")
             allowed = ", ".join(sorted(map(_described, candidate.logged))) or "nothing"
-            yield Mismatch(
-                Part.LOG, subject, None, "event log", f"event {event.id}", f"{allowed} logged"
-            )
+            rule = RULES_OF_EVENTS.get(event.id)
+            got = f"event {event.id}"
+            yield Mismatch(Part.LOG, subject, None, "event log", got, f"{allowed} logged", rule)
 
 
 def _fits(event: LoggedEvent, entry: LogEntry) -> bool:

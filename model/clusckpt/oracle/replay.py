@@ -4,6 +4,7 @@ The cluster service may take steps that a log does not show (restore a checkpoin
 online, fail a group over), so before and after every event all of them are considered.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -27,6 +28,47 @@ from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.trace import Header, TraceLine
 
 
+MOST_ALLOWED = 8
+"""More values than this are not listed; under delayed captures many remain possible."""
+
+
+class Follower:
+    """A trace followed line by line under one reading, with the states that remain possible."""
+
+    def __init__(self, header: Header, rules: Rulebook) -> None:
+        """Begin with the cluster of the header."""
+        self._rules = rules
+        self._explained = 0
+        self._ended: Report | None = None
+        self.candidates = [Candidate(initial_state(header), NO_PROVENANCE)]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether further lines make no difference: a rule is broken, or it is undecided."""
+        return self._ended is not None
+
+    def follow(self, line: TraceLine) -> None:
+        """Follow one more line, unless the report is fixed already."""
+        if self._ended is not None:
+            return
+        try:
+            self.candidates, violation = _followed(self.candidates, line, self._rules)
+        except (TooManyCandidates, TooManyOrders):
+            self._ended = _undecided(self._rules, self._explained, line)
+            return
+        if violation is None:
+            self._explained += 1
+        else:
+            name = self._rules.reading.name
+            self._ended = Report(name, VerdictKind.VIOLATES, self._explained, violation)
+
+    def report(self) -> Report:
+        """The verdict on the lines so far."""
+        if self._ended is not None:
+            return self._ended
+        return Report(self._rules.reading.name, VerdictKind.CONFORMS, self._explained)
+
+
 def replay(header: Header, lines: Iterable[TraceLine], rules: Rulebook) -> Report:
     """Follow a trace to its end, to its first violation, or until it cannot be followed.
 
@@ -35,17 +77,12 @@ def replay(header: Header, lines: Iterable[TraceLine], rules: Rulebook) -> Repor
         lines: the events with what was returned and observed; read one at a time.
         rules: the rulebook of the reading to judge by.
     """
-    candidates = [Candidate(initial_state(header), NO_PROVENANCE)]
-    explained = 0
+    follower = Follower(header, rules)
     for line in lines:
-        try:
-            candidates, violation = _followed(candidates, line, rules)
-        except (TooManyCandidates, TooManyOrders):
-            return _undecided(rules, explained, line)
-        if violation is not None:
-            return Report(rules.reading.name, VerdictKind.VIOLATES, explained, violation)
-        explained += 1
-    return Report(rules.reading.name, VerdictKind.CONFORMS, explained)
+        follower.follow(line)
+        if follower.has_ended:
+            break
+    return follower.report()
 
 
 def _followed(
@@ -116,13 +153,23 @@ def _wrong_observation(
     closest = _distance(wrong[nearest])[0]
     near = [found for found in wrong if _distance(found)[0] == closest]
     allowed = {one.allowed for found in near for one in found if one.what == mismatch.what}
+    values = sorted(allowed, key=_by_number)
+    shown = [f"{mismatch.what}: {text}" for text in values[:MOST_ALLOWED]]
+    if len(values) > MOST_ALLOWED:
+        shown.append(f"{mismatch.what}: {len(values) - MOST_ALLOWED} further possibilities")
     return Violation(
         line=line.number,
         event=type(line.event).__name__,
         got=f"{mismatch.what}: {mismatch.got}",
-        allowed=tuple(sorted(f"{mismatch.what}: {text}" for text in allowed)),
+        allowed=tuple(shown),
         rule=rule_of_mismatch(possible[nearest].provenance, mismatch),
     )
+
+
+def _by_number(text: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts numbers in a text by what they are worth."""
+    parts = re.split(r"(\d+)", text)
+    return tuple((int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def _distance(wrong: list[Mismatch]) -> tuple[int, int]:

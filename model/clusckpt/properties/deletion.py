@@ -10,9 +10,14 @@ from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState
 from clusckpt.steps import Outcome
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState, state_label
 from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import AnyEvent, DeleteClusterResource
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    CreateClusterResource,
+    DeleteClusterResource,
+)
 from clusckpt_spec.register.ids import RuleID
 
 _RESTING = (ResourceState.OFFLINE, ResourceState.FAILED)
@@ -40,13 +45,18 @@ def deletes_resting_resources_only(
 
 @property_of(RuleID.DELETED_WITH_RESOURCE)
 def checkpoints_go_with_the_resource(
-    _chronicle: Chronicle, before: ClusterState, _event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, _event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A resource that is gone has no copy; all other copies and every registry stay (A32)."""
-    after = outcome.state
+    """A resource that is gone has no copy; all other copies and every registry stay (A32).
+
+    Other readings drop its copies in a later step (A42), or remove its trees as well (A32).
+    """
+    after, reading = outcome.state, chronicle.reading
+    later = reading[AmbiguityID.A42] == "two-steps"
+    trees_go = reading[AmbiguityID.A32] == "registry-removed"
     for name in sorted(set(before.resources) - set(after.resources)):
         left = sorted(key[1].folded for key in after.copies if key[0] == name)
-        if left:
+        if left and not later:
             yield violation(
                 RuleID.DELETED_WITH_RESOURCE,
                 f"{name} is deleted and the quorum holds its copies of {left}",
@@ -54,12 +64,37 @@ def checkpoints_go_with_the_resource(
             )
         expected = {key: copy for key, copy in before.copies.items() if key[0] != name}
         others = {key: copy for key, copy in after.copies.items() if key[0] != name}
-        if others != expected or not same(after.nodes, before.nodes):
+        if others != expected or not (trees_go or same(after.nodes, before.nodes)):
             yield violation(
                 RuleID.DELETED_WITH_RESOURCE,
                 f"the deletion of {name} changed copies of other resources, or a node",
                 f"only what belongs to {name} goes",
             )
+
+
+@property_of(RuleID.DELETED_WITH_RESOURCE)
+def new_resource_has_nothing(
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A resource that is created has no checkpoint, whatever one of its name had before."""
+    if not isinstance(event, CreateClusterResource):
+        return
+    name, group, rule = fold(event.resource), fold(event.group), RuleID.DELETED_WITH_RESOURCE
+    if group not in before.groups:
+        yield from wrong_refusal(rule, before, outcome, Status.ERROR_GROUP_NOT_FOUND)
+        return
+    if name in before.resources or not before.nodes[before.groups[group].owner].up:
+        yield from wrong_refusal(rule, before, outcome, Status.UNSPECIFIED_FAILURE)
+        return
+    resource = outcome.state.resources.get(name)
+    if resource is None or resource.state is not ResourceState.OFFLINE:
+        yield violation(rule, f"{outcome.status.name}, and no {name} at rest", f"{name}, offline")
+        return
+    later = chronicle.reading[AmbiguityID.A42] == "two-steps"
+    copies = [] if later else [key[1] for key in outcome.state.copies if key[0] == name]
+    found = sorted(one.folded for one in (*resource.checkpoints, *copies))
+    if found:
+        yield violation(rule, f"{name} is new and has {found}", f"{name} without a checkpoint")
 
 
 def _refusal(before: ClusterState, name: Folded) -> Status | None:

@@ -161,7 +161,8 @@ def _spread(before: ClusterState, after: ClusterState) -> Iterator[Delivery]:
         if was is copy or resource is None or checkpoint not in resource.checkpoints:
             continue
         if was is None or not was == copy:  # noqa: SIM201 - rpds takes != for another question
-            for node in sorted(resource.possible_owners - {after.owner_of(name)}):
+            source = before.owner_of(name) if name in before.resources else after.owner_of(name)
+            for node in sorted(resource.possible_owners - {source}):
                 if after.nodes[node].up:
                     yield Delivery(name, resource.checkpoints[checkpoint], node)
 

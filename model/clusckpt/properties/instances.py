@@ -13,13 +13,20 @@ from rpds import HashTrieMap
 
 from clusckpt.names import Folded, FoldedPath, overlap
 from clusckpt.properties.chronicle import Chronicle, Notes, entries_in
-from clusckpt.properties.contents import Contents, contents_of, described, in_copy, on_node, root_of
+from clusckpt.properties.contents import (
+    Contents,
+    among,
+    contents_of,
+    described,
+    in_copy,
+    on_node,
+    root_of,
+)
+from clusckpt.properties.delivered import disturbing, restoring
 from clusckpt.properties.happening import (
     CheckpointKey,
-    disturbing,
     is_online,
     lasting,
-    restoring,
     stayed_online,
 )
 from clusckpt.properties.marked import property_of
@@ -29,7 +36,7 @@ from clusckpt.properties.violation import Violation, violation
 from clusckpt.registry import find
 from clusckpt.state import Checkpoint, ClusterState, Container
 from clusckpt.steps import Outcome
-from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.formats.events import AnyEvent, RestoreClusterDatabase
 from clusckpt_spec.register.ids import RuleID
 
 
@@ -45,13 +52,14 @@ def own_data_stay(
             continue
         own, (name, _) = notes.own[key], key
         copy, got = in_copy(after, name, entry), on_node(after, after.owner_of(name), entry)
-        if copy not in (None, own):
+        allowed = [in_copy(before, name, entry), chronicle.notes.own.get(key), own, None]
+        if not isinstance(event, RestoreClusterDatabase) and not among(copy, allowed):
             yield violation(
                 RuleID.INSTANCES,
-                f"the copy of {entry.given} of {name} holds {described(copy)}",
+                f"the copy of {entry.given} of {name} became {described(copy)}",
                 f"{described(own)}, which {name} itself left there",
             )
-        if is_online(after, name) and copy is not None and got not in (None, own):
+        if is_online(after, name) and not among(got, (None, own)):
             yield violation(
                 RuleID.INSTANCES,
                 f"{name} is online and finds {described(got)} under {entry.given}",
@@ -61,19 +69,21 @@ def own_data_stay(
 
 @property_of(RuleID.INSTANCES)
 def shared_data_are_replaced(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """Where one other resource was restored over it, an online resource has that one's data."""
     after = outcome.state
     for name in stayed_online(before, after):
         for entry in lasting(before, after, name):
-            others = disturbing(before, event, after, (name, entry))
-            if len(others) != 1 or not entry.root:
+            step = before, event, outcome
+            others = disturbing(chronicle.reading, *step, (name, entry))
+            surely = {other for other, _ in restoring(*step)}
+            if len(others) != 1 or not entry.root or not others <= surely:
                 continue
             sources = [
                 (root_of(one), tree)
-                for other, one in restoring(before, event, after)
-                if other in others
+                for other, one in restoring(*step)
+                if other in others and after.owner_of(other) == after.owner_of(name)
                 for tree in to_restore(before, other, one)
                 if not isinstance(tree, Container)
             ]

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from clusckpt.names import Folded, fold
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.happening import is_running
+from clusckpt.properties.depending import coming_for, dependents_of
+from clusckpt.properties.failures import may_have_failed
+from clusckpt.properties.happening import PENDING, RESTING, in_state, is_running
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState
@@ -25,15 +27,19 @@ _Answer = tuple[Status, ResourceState]
 
 @property_of(RuleID.ONLINE_STATES)
 def online_answers(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """From a settled state the request is accepted and remembered; during a change it is refused.
 
-    Dependencies are not looked at: the model brings up the resource that it is asked for.
+    What the resource needs comes online first, so all of that must be able to. The online can
+    fail, if a restore fails that it needs (A25, A27).
     """
     if isinstance(event, OnlineClusterResource):
         name = fold(event.resource)
         allowed = _online_answers(before, name)
+        there = name in before.resources and name in outcome.state.resources
+        if there and may_have_failed(chronicle.reading, before, outcome.state, name):
+            allowed += [(Status.UNSPECIFIED_FAILURE, ResourceState.FAILED)] * (len(allowed) > 1)
         rule = RuleID.ONLINE_STATES
         yield from _wrong_answer(rule, before, outcome, name, allowed)
         if allowed and not _persists(outcome.state, name, online=True):
@@ -65,9 +71,10 @@ def _online_answers(before: ClusterState, name: Folded) -> list[_Answer]:
     resource, owner = before.resources[name], before.owner_of(name)
     if resource.state is ResourceState.ONLINE:
         return [(Status.ERROR_SUCCESS, ResourceState.ONLINE)]
-    if resource.state not in (ResourceState.OFFLINE, ResourceState.FAILED):
+    if resource.state not in RESTING:
         return []
-    if not before.nodes[owner].up or owner not in resource.possible_owners:
+    possible = [before.resources[one].possible_owners for one in coming_for(before, name)]
+    if not before.nodes[owner].up or not all(owner in owners for owners in possible):
         return [(Status.UNSPECIFIED_FAILURE, resource.state)]
     return [
         (Status.ERROR_SUCCESS, ResourceState.ONLINE),
@@ -86,7 +93,14 @@ def _offline_answers(before: ClusterState, name: Folded) -> list[_Answer]:
         return [(Status.ERROR_RESOURCE_FAILED, state)]
     if state is not ResourceState.ONLINE:
         return []
-    return [(one, ResourceState.OFFLINE) for one in (Status.ERROR_SUCCESS, Status.ERROR_IO_PENDING)]
+    pending = {ResourceState.ONLINE_PENDING}
+    if pending & {before.resources[one].state for one in dependents_of(before, name)}:
+        return [(Status.ERROR_INVALID_STATE, state)]
+    return [
+        (Status.ERROR_SUCCESS, ResourceState.OFFLINE),
+        (Status.ERROR_IO_PENDING, ResourceState.OFFLINE),
+        (Status.ERROR_IO_PENDING, ResourceState.OFFLINE_PENDING),
+    ]
 
 
 def _wrong_answer(
@@ -112,7 +126,7 @@ def _refusal(before: ClusterState, name: Folded) -> Status:
     """The status of a request that is refused."""
     if name not in before.resources:
         return Status.ERROR_RESOURCE_NOT_FOUND
-    pending = before.resources[name].state is ResourceState.ONLINE_PENDING
+    pending = in_state(before, name, *PENDING)
     return Status.ERROR_INVALID_STATE if pending else Status.UNSPECIFIED_FAILURE
 
 

@@ -11,6 +11,7 @@ from clusckpt.names import Folded
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.capture import local_copy, stored
 from clusckpt.rules.clause import clause
+from clusckpt.rules.removal import without_unlisted
 from clusckpt.state import RESTING, Checkpoint, CheckpointName, ClusterState, Resource
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
@@ -31,14 +32,8 @@ def may_begin_online(state: ClusterState, name: Folded) -> bool:
 
 @clause(RuleID.ONLINE_STATES)
 def begin_online(course: Course, name: Folded) -> Course:
-    """The resource is accepted to come online; nothing has been restored yet.
-
-    What is due then was added and never captured: it is captured when the resource is online (A4).
-    """
-    due = course.state.resources[name].due
-    course = _with_state(course, name, ResourceState.ONLINE_PENDING, "begin_online")
-    resource = replace(course.state.resources[name], due=due)
-    return course.to(course.state.with_resource(name, resource))
+    """The resource is accepted to come online; nothing has been restored yet."""
+    return _with_state(course, name, ResourceState.ONLINE_PENDING, "begin_online")
 
 
 def may_complete_online(rules: Rulebook, state: ClusterState, name: Folded) -> bool:
@@ -67,7 +62,7 @@ def complete_online(rules: Rulebook, course: Course, name: Folded) -> Course:
     )
     if rules.first_copy_at_online:
         for checkpoint in in_order(resource):
-            if (name, checkpoint.name) not in course.state.copies:
+            if checkpoint.name in resource.uncaptured:
                 course = stored(course, name, checkpoint, RuleID.KB_CAPTURE_AT_ADD)
     return course
 
@@ -130,7 +125,11 @@ def complete_offline(rules: Rulebook, course: Course, name: Folded) -> Course:
     if rules.saves_at_offline and rules.chooses(AmbiguityID.A3, "captured"):
         for checkpoint in in_order(course.state.resources[name]):
             course = stored(course, name, checkpoint, RuleID.KB_SAVE_AT_OFFLINE)
-    return _with_state(course, name, ResourceState.OFFLINE, "complete_offline")
+    course = _with_state(course, name, ResourceState.OFFLINE, "complete_offline")
+    if rules.remembers_node:
+        left = replace(course.state.resources[name], left=course.state.owner_of(name))
+        course = course.to(course.state.with_resource(name, left))
+    return course
 
 
 @clause(RuleID.OFFLINE_STATES)
@@ -164,7 +163,7 @@ def crash(course: Course, node: Folded) -> Course:
     state, changes = course.state, []
     for name, resource in course.state.hosted_on(node):
         if resource.state in RUNNING:
-            state = state.with_resource(name, rested(resource, ResourceState.OFFLINE))
+            state = at_rest(state, name, ResourceState.OFFLINE)
             changes.append(Change(Part.STATE, name, RuleID.FAILOVER))
     state = state.with_node(node, replace(state.nodes[node], up=False))
     return course.to(state, *changes, move=Move("crash", (node,)))
@@ -197,6 +196,12 @@ def rested(resource: Resource, state: ResourceState) -> Resource:
     )
 
 
+def at_rest(state: ClusterState, name: Folded, reached: ResourceState) -> ClusterState:
+    """The state in which a resource rests, without copies of what it no longer lists (A33)."""
+    resource = rested(state.resources[name], reached)
+    return without_unlisted(state.with_resource(name, resource), name)
+
+
 def in_order(resource: Resource) -> list[Checkpoint]:
     """The checkpoints of a resource, in order of name."""
     return [resource.checkpoints[name] for name in sorted(resource.checkpoints)]
@@ -204,10 +209,10 @@ def in_order(resource: Resource) -> list[Checkpoint]:
 
 def _with_state(course: Course, name: Folded, state: ResourceState, action: str) -> Course:
     """The resource in another state; the move is named after the action."""
-    resource = rested(course.state.resources[name], state)
+    if state in RESTING:
+        changed = at_rest(course.state, name, state)
+    else:
+        resource = rested(course.state.resources[name], state)
+        changed = course.state.with_resource(name, resource)
     rule = RuleID.ONLINE_STATES if state is ResourceState.ONLINE_PENDING else RuleID.OFFLINE_STATES
-    return course.to(
-        course.state.with_resource(name, resource),
-        Change(Part.STATE, name, rule),
-        move=Move(action, (name,)),
-    )
+    return course.to(changed, Change(Part.STATE, name, rule), move=Move(action, (name,)))

@@ -147,10 +147,18 @@ def _watched(rules: Rulebook, resource: Resource) -> bool:
 
 def _due(rules: Rulebook, state: ClusterState) -> Iterator[tuple[Folded, Checkpoint]]:
     for name, resource in sorted(state.resources.items()):
-        if resource.state is ResourceState.ONLINE:
+        if _counts_as_online(rules, resource):
             for checkpoint in capturable(rules, state, name):
                 if checkpoint.name in resource.due:
                     yield name, checkpoint
+
+
+def _counts_as_online(rules: Rulebook, resource: Resource) -> bool:
+    """Whether what is due of a resource must be captured: online, or as good as that (A3, A29)."""
+    if resource.state is ResourceState.FAILED:
+        return rules.chooses(AmbiguityID.A29, "like-online")
+    online = resource.state is ResourceState.ONLINE
+    return online or rules.chooses(AmbiguityID.A3, "captured")
 
 
 def _captured(course: Course, name: Folded, checkpoint: Checkpoint) -> Course:

@@ -3,7 +3,7 @@
 from clusckpt.names import fold
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.clause import clause
-from clusckpt.state import ClusterState, Resource
+from clusckpt.state import ClusterState, Quorum, Resource
 from clusckpt.steps.dependencies import dependents, needed, wanted
 from clusckpt.steps.elementary import (
     RUNNING,
@@ -14,7 +14,7 @@ from clusckpt.steps.elementary import (
     may_begin_online,
     persist,
 )
-from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt.steps.outcome import Outcome, outcome, refused, unanswered
 from clusckpt.steps.together import all_offline, all_online
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
@@ -40,8 +40,8 @@ def bring_online(
     what the resource depends on comes online first. A restore that fails can fail the attempt.
     """
     name, rule = fold(event.resource), RuleID.ONLINE_STATES
-    if name not in state.resources:
-        return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
+    if no_answer := unanswered(state, name, rule):
+        return no_answer
     if state.resources[name].state in _PENDING:
         return refused(Status.ERROR_INVALID_STATE, state, rule)
     state = persist(state, [name], online=True)
@@ -78,8 +78,8 @@ def take_offline(
     What depends on the resource goes offline first.
     """
     name, rule = fold(event.resource), RuleID.OFFLINE_STATES
-    if name not in state.resources:
-        return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
+    if no_answer := unanswered(state, name, rule):
+        return no_answer
     if state.resources[name].state in _PENDING:
         return refused(Status.ERROR_INVALID_STATE, state, rule)
     state = persist(state, [name], online=False)
@@ -107,8 +107,8 @@ def fail_resource(
 ) -> frozenset[Outcome]:
     """FailClusterResource, or a failure that the cluster service noticed."""
     name, rule = fold(event.resource), RuleID.OFFLINE_STATES
-    if name not in state.resources:
-        return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
+    if no_answer := unanswered(state, name, rule):
+        return no_answer
     if state.resources[name].state not in RUNNING:
         return refused(Status.UNSPECIFIED_FAILURE, state, rule)
     return frozenset({outcome(Status.ERROR_SUCCESS, fail(Course(state), name), rule)})
@@ -120,6 +120,8 @@ def delete_resource(
 ) -> frozenset[Outcome]:
     """DeleteClusterResource: only an offline or failed resource on which no other depends."""
     name, rule = fold(event.resource), RuleID.DELETE_STATES
+    if state.quorum is Quorum.LOST:
+        return refused(Status.UNSPECIFIED_FAILURE, state, rule)
     if name not in state.resources:
         return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
     if state.resources[name].state is ResourceState.ONLINE:
@@ -136,6 +138,8 @@ def create_resource(
 ) -> frozenset[Outcome]:
     """CreateClusterResource: offline, without checkpoints, whatever a resource of that name had."""
     name, group, rule = fold(event.resource), fold(event.group), RuleID.DELETED_WITH_RESOURCE
+    if not state.is_served:
+        return refused(Status.UNSPECIFIED_FAILURE, state, rule)
     if group not in state.groups:
         return refused(Status.ERROR_GROUP_NOT_FOUND, state, rule)
     owner = state.nodes[state.groups[group].owner]

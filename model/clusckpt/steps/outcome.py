@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clusckpt.buffers import Listing
+from clusckpt.names import Folded
 from clusckpt.rules import Change, Course, LogEntry, Move
 from clusckpt.state import ClusterState
 from clusckpt_spec.api.status import Status
@@ -44,3 +45,15 @@ def outcome(
 def refused(status: Status, state: ClusterState, rule: RuleID) -> frozenset[Outcome]:
     """The only outcome: the call fails with this status, and nothing changes."""
     return frozenset({Outcome(status, state, rule)})
+
+
+def unanswered(state: ClusterState, resource: Folded, rule: RuleID) -> frozenset[Outcome]:
+    """The only outcome of a request that no node takes, or about a resource that is not there.
+
+    The empty set if there is somebody to answer and something to answer about.
+    """
+    if not state.is_served:
+        return refused(Status.UNSPECIFIED_FAILURE, state, rule)
+    if resource not in state.resources:
+        return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
+    return frozenset()

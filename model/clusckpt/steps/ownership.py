@@ -36,6 +36,8 @@ _PENDING = (ResourceState.ONLINE_PENDING, ResourceState.OFFLINE_PENDING)
 def move_group(rules: Rulebook, state: ClusterState, event: MoveClusterGroup) -> frozenset[Outcome]:
     """MoveClusterGroup: to the given node, or to any that can host the group."""
     group = fold(event.group)
+    if not state.is_served:
+        return refused(Status.UNSPECIFIED_FAILURE, state, _RULE)
     if group not in state.groups:
         return refused(Status.ERROR_GROUP_NOT_FOUND, state, _RULE)
     if event.node is not None:

@@ -7,7 +7,7 @@ from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.capture import copied, local_copy
 from clusckpt.state import CheckpointName, ClusterState, Quorum
 from clusckpt.steps.elementary import crash, in_order
-from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt.steps.outcome import Outcome, outcome, refused, unanswered
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import LoseStoredCopy, QuorumChange, RecreateCheckpoints
 from clusckpt_spec.register.ids import RuleID
@@ -65,8 +65,8 @@ def recreate_checkpoints(
     the node that currently owns the resource", regardless of the state of the resource.
     """
     name, rule = fold(event.resource), RuleID.KB_CAPTURE_AT_ADD
-    if name not in state.resources:
-        return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
+    if no_answer := unanswered(state, name, rule):
+        return no_answer
     owner = state.owner_of(name)
     if not state.nodes[owner].up or state.quorum is not Quorum.ONLINE:
         return refused(Status.UNSPECIFIED_FAILURE, state, rule)

@@ -11,7 +11,7 @@ from clusckpt.rules import Change, Course, LogEntry, Move, Part, Rulebook
 from clusckpt.rules.clause import clause
 from clusckpt.rules.restore import hindrance, marked
 from clusckpt.state import Checkpoint, CheckpointKind, ClusterState
-from clusckpt.steps.elementary import in_order, rested
+from clusckpt.steps.elementary import at_rest, in_order
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.register.ids import RuleID
@@ -52,12 +52,13 @@ def restorable(rules: Rulebook, state: ClusterState, name: Folded) -> list[Check
 
 def attempted(rules: Rulebook, course: Course, name: Folded, checkpoint: Checkpoint) -> Course:
     """The cluster service restores a checkpoint, or fails to."""
-    if (name, checkpoint.name) not in course.state.copies:
-        return _failed(course, name, Move("miss_copy", (name, checkpoint.name)))
     group = [checkpoint]
     if rules.chooses(AmbiguityID.A26, "all-or-nothing"):
         others = unrestored(rules, course.state, name)
         group += [other for other in others if other.name != checkpoint.name]
+    missing = [entry.name for entry in group if (name, entry.name) not in course.state.copies]
+    if missing:
+        return _failed(course, name, Move("miss_copy", (name, missing[0])))
     node = rules.target(course.state, name)
     causes = [(entry, hindrance(course.state, name, node, entry)) for entry in group]
     if rules.reading.product.restore_force:
@@ -100,7 +101,7 @@ def _failed(course: Course, name: Folded, move: Move) -> Course:
     if resource.state is ResourceState.FAILED:
         return course
     change = Change(Part.STATE, name, RuleID.RESTORE_BEFORE_ONLINE)
-    failed = course.state.with_resource(name, rested(resource, ResourceState.FAILED))
+    failed = at_rest(course.state, name, ResourceState.FAILED)
     return course.to(failed, change, move=move)
 
 

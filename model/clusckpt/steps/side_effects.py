@@ -24,7 +24,8 @@ def with_side_effects(rules: Rulebook, before: ClusterState, outcome: Outcome) -
             course = _reduced(rules, course, name, checkpoint)
     if rules.spreads_copies:
         for name, checkpoint in _fresh_copies(before, outcome.state):
-            course = _spread(rules, course, name, checkpoint)
+            moved = before.owner_of(name) != course.state.owner_of(name)
+            course = _spread(rules, course, name, checkpoint, moved=moved)
     if rules.restores_at_move:
         for name in _moved(before, outcome.state):
             course = _spread_to(rules, course, name, course.state.owner_of(name))
@@ -51,11 +52,16 @@ def _reduced(rules: Rulebook, course: Course, name: Folded, checkpoint: Checkpoi
     return course.to(replace(state, copies=copies))
 
 
-def _spread(rules: Rulebook, course: Course, name: Folded, checkpoint: CheckpointName) -> Course:
-    """Every other possible owner that takes part gets the tree as soon as it is captured."""
+def _spread(
+    rules: Rulebook, course: Course, name: Folded, checkpoint: CheckpointName, *, moved: bool
+) -> Course:
+    """Every other possible owner that takes part gets the tree as soon as it is captured.
+
+    So does the owner, if the group has moved to it since.
+    """
     resource = course.state.resources[name]
-    owner = course.state.owner_of(name)
-    for node in sorted(resource.possible_owners - {owner}):
+    owner = frozenset() if moved else frozenset({course.state.owner_of(name)})
+    for node in sorted(resource.possible_owners - owner):
         if course.state.nodes[node].up:
             entry = resource.checkpoints[checkpoint]
             course = put_back(course, node, name, entry, rules.replacement)

@@ -62,12 +62,20 @@ _HANDLERS: dict[type[events.Event], Handler] = {
 def step(
     state: ClusterState, event: AnyEvent, rules: Rulebook = MSCS_PAGE_RULES
 ) -> frozenset[Outcome]:
-    """Every outcome that the rules allow; the empty set if the event cannot happen here.
+    r"""Every outcome that the rules allow; the empty set if the event cannot happen here.
 
     Args:
         state: the cluster before the event.
         event: what is called or happens; nodes and groups that it names must exist.
         rules: the rulebook, which carries the reading.
+
+    Raises:
+        InvalidPath: if an event of the registry names a key that no path can name, such as
+            `\\Software`. Files are checked when they are read; a caller of Python is told here.
+        KeyError: if the event names a node or a group that the cluster does not have.
+        TooManyOrders: if more ends of an online are possible than are followed.
+        UnknownControlCode: if a control code has nothing to do with checkpoints.
+        ValueError: if `input_bytes` is not hexadecimal, or a value does not fit its type.
 
     >>> from clusckpt.examples import two_nodes
     >>> from clusckpt_spec.formats.events import OnlineClusterResource

@@ -169,10 +169,14 @@ class BackupClusterDatabase(Event, frozen=True):
 
 
 class RestoreClusterDatabase(Event, frozen=True):
-    """The cluster database is restored from a path on a node, which then forms the cluster."""
+    """The cluster database is restored from a path on a node, which then forms the cluster.
+
+    `force` is the parameter bForce: other nodes may be active, and leave the cluster.
+    """
 
     path: str
     node: str
+    force: bool = False
 
 
 class NodeCrash(Event, frozen=True):

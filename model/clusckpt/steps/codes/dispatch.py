@@ -18,7 +18,7 @@ from clusckpt.steps.codes.call import CodeCall, Handler
 from clusckpt.steps.codes.deletes import delete_crypto, delete_registry
 from clusckpt.steps.codes.gates import Verdict, verdict
 from clusckpt.steps.codes.lists import get_crypto, get_of_type, get_registry
-from clusckpt.steps.outcome import Outcome, refused
+from clusckpt.steps.outcome import Outcome, refused, unanswered
 from clusckpt_spec.api.control_codes import ControlCode, control_code
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import ClusterResourceControl
@@ -39,8 +39,8 @@ def control_resource(
     """
     code = control_code(event.code)
     name = fold(event.resource)
-    if name not in state.resources:
-        return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, code.rule)
+    if no_answer := unanswered(state, name, code.rule):
+        return no_answer
     failed = refused(Status.UNSPECIFIED_FAILURE, state, code.rule)
     if not state.nodes[state.owner_of(name)].up:
         return failed

@@ -1,0 +1,84 @@
+"""A judgement: what a trace comes to under several readings, in one pass over its lines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from clusckpt.oracle.replay import Follower
+from clusckpt.oracle.verdict import Report, VerdictKind
+from clusckpt.rules import rulebook
+from clusckpt_spec.formats.trace import Header, TraceLine
+from clusckpt_spec.readings import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED, Reading
+
+WINDOWS_READINGS: Final = (MSCS_PAGE, KB174070, MS_CMRP, WINDOWS_OBSERVED)
+"""The readings about Windows; a trace of a Windows cluster should follow one of them."""
+
+
+class JudgementKind(StrEnum):
+    """What a trace comes to under the readings that were chosen to decide."""
+
+    CONFORMS = "conforms"
+    """Every one of them explains it."""
+    ALLOWED_ONLY_UNDER = "allowed only under readings"
+    """Some of them explain it."""
+    VIOLATES = "violates"
+    """None of them explains it."""
+    UNDECIDED = "undecided"
+    """None of them is known to explain it, and for some it could not be decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The reports on one trace by reading; `deciding` are the readings that make the verdict."""
+
+    reports: Mapping[str, Report]
+    deciding: tuple[str, ...]
+
+    @property
+    def consistent(self) -> tuple[str, ...]:
+        """The readings that explain every line."""
+        reports = self.reports.items()
+        return tuple(name for name, one in reports if one.kind is VerdictKind.CONFORMS)
+
+    @property
+    def kind(self) -> JudgementKind:
+        """The verdict."""
+        kinds = {self.reports[name].kind for name in self.deciding}
+        if kinds == {VerdictKind.CONFORMS}:
+            return JudgementKind.CONFORMS
+        if VerdictKind.CONFORMS in kinds:
+            return JudgementKind.ALLOWED_ONLY_UNDER
+        undecided = VerdictKind.UNDECIDED in kinds
+        return JudgementKind.UNDECIDED if undecided else JudgementKind.VIOLATES
+
+    @property
+    def telling(self) -> Report:
+        """The deciding report that says most: the one that explains the most lines."""
+        reports = [self.reports[name] for name in self.deciding]
+        undecided = [one for one in reports if one.kind is VerdictKind.UNDECIDED]
+        return max(undecided or reports, key=lambda one: one.explained)
+
+
+def judge(
+    header: Header,
+    lines: Iterable[TraceLine],
+    readings: Sequence[Reading],
+    deciding: Sequence[Reading] = WINDOWS_READINGS,
+) -> Judgement:
+    """Follow a trace under several readings at once; each line is read once and not kept.
+
+    Args:
+        header: the cluster at the start.
+        lines: the events with what was returned and observed.
+        readings: those to judge by.
+        deciding: those of them that make the verdict.
+    """
+    followers = {reading.name: Follower(header, rulebook(reading)) for reading in readings}
+    for line in lines:
+        for follower in followers.values():
+            follower.follow(line)
+        if all(follower.has_ended for follower in followers.values()):
+            break
+    names = tuple(reading.name for reading in deciding if reading.name in followers)
+    return Judgement({name: one.report() for name, one in followers.items()}, names)
