@@ -4,27 +4,42 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clusckpt.names import fold, parse_path
-from clusckpt.registry import find
+from clusckpt.registry import RegistryKey, find
 from clusckpt.rules import MSCS_PAGE_RULES, Rulebook, rulebook
-from clusckpt.start import initial_state
-from clusckpt.state import CheckpointKind, CheckpointName, ClusterState, Copy
-from clusckpt.steps import Outcome, step
+from clusckpt.start import crypto_checkpoint, initial_state
+from clusckpt.state import CheckpointKind, CheckpointName, ClusterState, Container, Copy
+from clusckpt.steps import Outcome, internal_events, step
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
-from clusckpt_spec.formats.events import AnyEvent, ClusterResourceControl, RegSetValueEx
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    ClusterResourceControl,
+    InternalEvent,
+    RegSetValueEx,
+)
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
-from clusckpt_spec.readings import MSCS_PAGE, Reading
+from clusckpt_spec.readings import MSCS, MSCS_PAGE, Product, Reading
 
 ADD = "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT"
 DELETE = "CLUSCTL_RESOURCE_DELETE_REGISTRY_CHECKPOINT"
 GET = "CLUSCTL_RESOURCE_GET_REGISTRY_CHECKPOINTS"
+ADD_CRYPTO = "CLUSCTL_RESOURCE_ADD_CRYPTO_CHECKPOINT"
+DELETE_CRYPTO = "CLUSCTL_RESOURCE_DELETE_CRYPTO_CHECKPOINT"
 
 
-def rules_with(choices: Mapping[AmbiguityID, str], base: Reading = MSCS_PAGE) -> Rulebook:
-    """The rulebook of a reading that differs from a shipped one in these choices."""
-    return rulebook(replace(base, name="made-up", choices={**base.choices, **choices}))
+def rules_with(
+    choices: Mapping[AmbiguityID, str], base: Reading = MSCS_PAGE, product: Product = MSCS
+) -> Rulebook:
+    """The rulebook of a reading that differs from a shipped one in these choices, of a product."""
+    changed = {**base.choices, **choices}
+    return rulebook(replace(base, name="made-up", choices=changed, product=product))
+
+
+def _text(key: RegistryKey | None) -> str | None:
+    value = None if key is None else key.values.get(fold("v"))
+    return None if value is None else value.content.decode("utf-16-le").rstrip("\0")
 
 
 class Driver:
@@ -65,9 +80,7 @@ class Driver:
 
     def value(self, node: str, key: str) -> str | None:
         """The text of the value `v` under a key of a node, or None."""
-        there = find(self.state.nodes[fold(node)].registry, parse_path(key))
-        value = None if there is None else there.values.get(fold("v"))
-        return None if value is None else value.content.decode("utf-16-le").rstrip("\0")
+        return _text(find(self.state.nodes[fold(node)].registry, parse_path(key)))
 
     def copy(self, resource: str, key: str) -> Copy | None:
         """The stored copy of a root, or None."""
@@ -77,3 +90,21 @@ class Driver:
     def resource_state(self, resource: str) -> ResourceState:
         """The state of a resource."""
         return self.state.resources[fold(resource)].state
+
+    def copied(self, resource: str, key: str) -> str | None:
+        """The text of the value `v` at the root of a stored copy, or None."""
+        copy = self.copy(resource, key)
+        return _text(copy) if isinstance(copy, RegistryKey) else None
+
+    def copied_keys(self, resource: str, container: str) -> str | None:
+        """The keys in the stored copy of a container, or None."""
+        copy = self.state.copies.get((fold(resource), crypto_checkpoint(container).name))
+        return copy.keys if isinstance(copy, Container) else None
+
+    def can(self, event: AnyEvent) -> bool:
+        """Whether an event can happen."""
+        return bool(self.outcomes(event))
+
+    def by_itself(self) -> list[InternalEvent]:
+        """What the cluster service may do by itself now."""
+        return list(internal_events(self.state, self.rules))

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from clusckpt.names import fold, join_path
 from clusckpt.properties import Run, Violation
 from clusckpt.rules import Rulebook
-from clusckpt.state import RESTING, Checkpoint, ClusterState
+from clusckpt.state import RESTING, Checkpoint, ClusterState, Quorum
 from clusckpt.steps import internal_events, step
 from clusckpt_proofs.agreement import Carrier, explained
 from clusckpt_proofs.agreement.abstraction import Abstraction
@@ -47,6 +47,7 @@ below = st.sampled_from(["", "\\B", "\\x"])
 """Where a write strikes, seen from a root."""
 
 either = st.sampled_from([True, False])
+hindrances = st.sampled_from(["open", "open", "close", "deny", "allow"])
 slashes = st.sampled_from(["", "", "", "\\"])
 
 Request = (
@@ -56,13 +57,14 @@ Request = (
     | events.DeleteClusterResource
 )
 
-Stop = events.OfflineClusterResource | events.FailClusterResource
+Stop = events.OfflineClusterResource | events.FailClusterResource | events.DllTerminate
 
 stops: st.SearchStrategy[tuple[type[Stop], ...]] = st.sampled_from(
     [
         (events.OfflineClusterResource,),
         (events.FailClusterResource,),
         (events.FailClusterResource, events.OfflineClusterResource),
+        (events.OfflineClusterResource, events.DllTerminate),
     ]
 )
 
@@ -159,7 +161,7 @@ class ModelMachine(RuleBasedStateMachine):
     ) -> None:
         """A resource is to get a root that its owner has, in one of the views."""
         name = _pick(self._resources(), resource)
-        self._happens(events.RegCreateKeyEx(self._owner(name), key))
+        self._happens(events.RegSetValueEx(self._owner(name), key, "v", "first"))
         self._happens(events.ClusterResourceControl(name, code.value, before + key))
 
     @rule(resource=picks, choice=choices)
@@ -269,6 +271,55 @@ class ModelMachine(RuleBasedStateMachine):
             self._happens(events.NodeCrash(_pick(self.nodes, node)))
             if restart:
                 self._join()
+
+    @rule(entry=picks, below=below, how=hindrances, tried=either)
+    def hinder(self, entry: int, below: str, how: str, *, tried: bool) -> None:
+        """Something on the owner comes to keep a checkpoint from being restored, or ceases to.
+
+        Perhaps its resource is then restarted after its tree has changed while it had failed.
+        """
+        if entries := self._checkpoints():
+            name, listed = _pick(entries, entry)
+            node, free = self._owner(name), how in ("close", "allow")
+            key = join_path(listed.root) + below
+            if not listed.root:
+                self._happens(events.CryptSetProvParam(node, listed.given, writable=free))
+            elif how in ("open", "close"):
+                kind = events.RegCloseKey if free else events.RegOpenKeyEx
+                self._happens(kind(node, key))
+            else:
+                self._happens(events.RegSetKeySecurity(node, key, writable=free))
+            if tried:
+                self._happens(events.FailClusterResource(name))
+                if listed.root:
+                    root = join_path(listed.root)
+                    self._happens(events.RegSetValueEx(node, root, "v", "tried"))
+                self._happens(events.OnlineClusterResource(name))
+
+    @rule(entry=picks, how=st.sampled_from(["lose", "recreate", "wait", "full", "lost", "back"]))
+    def disturb_the_quorum(self, entry: int, how: str) -> None:
+        """Copies are lost or made anew, time passes, or the quorum is full, lost, or back."""
+        entries = self._checkpoints()
+        if how == "wait":
+            self._happens(events.CaptureDelayPasses())
+        elif how in ("full", "lost") and self.run.state.quorum is Quorum.ONLINE:
+            self._happens(events.QuorumChange("full" if how == "full" else "lost"))
+        elif how in ("full", "lost", "back"):
+            self._happens(events.QuorumChange("online"))
+            self._join()
+        elif entries and how == "lose":
+            name, listed = _pick(entries, entry)
+            self._happens(events.LoseStoredCopy(name, listed.given))
+        elif how == "recreate":
+            self._happens(events.RecreateCheckpoints(_pick(self._resources(), entry)))
+
+    @rule(resource=picks, group=picks, again=either)
+    def create(self, resource: int, group: int, *, again: bool) -> None:
+        """A resource is created, perhaps under the name of one that is deleted for it."""
+        name = _pick(self._resources(), resource)
+        if again:
+            self._happens(events.DeleteClusterResource(name))
+        self._happens(events.CreateClusterResource(name, _pick(self.groups, group)))
 
     @rule(node=picks, how=st.sampled_from(["back up", "restore", "restore alone"]))
     def database(self, node: int, how: str) -> None:

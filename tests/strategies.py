@@ -80,7 +80,10 @@ first_checkpoints = st.lists(
 
 @st.composite
 def clusters(draw: st.DrawFn) -> Cluster:
-    """Two or three nodes, and two or three resources in one or two groups, without checkpoints."""
+    """Two or three nodes, and two or three resources in one or two groups, without checkpoints.
+
+    A resource may depend on another one of its group, and groups may prefer nodes.
+    """
     nodes = NODES[: draw(st.integers(2, 3))]
     groups = GROUPS[: draw(st.integers(1, 2))]
     resources: list[Resource] = []
@@ -90,7 +93,9 @@ def clusters(draw: st.DrawFn) -> Cluster:
         needed = tuple(fellows[:1]) if bool(fellows) and draw(st.booleans()) else ()
         owners = draw(st.sampled_from([None, None, nodes[:1], nodes[-2:]]))
         resources.append(Resource(name, group, possible_owners=owners, dependencies=needed))
-    return Cluster(CLUSTER_FORMAT, nodes, tuple(map(Group, groups)), tuple(resources))
+    preferred = draw(st.sampled_from([(), nodes[:1], nodes[::-1]]))
+    grouped = tuple(Group(name, preferred_owners=preferred) for name in groups)
+    return Cluster(CLUSTER_FORMAT, nodes, grouped, tuple(resources))
 
 
 @st.composite

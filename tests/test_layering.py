@@ -53,11 +53,13 @@ MODEL_LAYERS = (
     "examples",
     "files",
     "oracle",
+    "predictions",
     "properties",
     "gallery",
     "collisions",
     "review",
     "links",
+    "rule_table",
     "cli",
 )
 PROOFS_LAYERS = (

@@ -1,6 +1,30 @@
-"""The reference model of cluster checkpointing, and what is built on it.
+r"""The reference model of cluster checkpointing, and what is built on it.
 
 Start with `step`: everything that may come of an event in a state.
+
+>>> from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, RegistryCheckpoint
+>>> from clusckpt_spec.formats.cluster import Resource
+>>> from clusckpt_spec.formats.events import OnlineClusterResource, RegSetValueEx
+>>> from clusckpt_spec.formats.trace import TRACE_FORMAT, Header, Observation, TraceLine
+>>> root = RegistryCheckpoint("Software\\Acme")
+>>> resource = Resource("SQL", group="G", registry_checkpoints=(root,))
+>>> cluster = Cluster(CLUSTER_FORMAT, ("N1", "N2"), (Group("G", owner="N1"),), (resource,))
+>>> header = Header(TRACE_FORMAT, cluster, registry={"N1": {"Software\\Acme": {"Port": 1}}})
+
+Everything that may come of one event, here under the reading that follows the page:
+
+>>> outcomes = step(initial_state(header), OnlineClusterResource("SQL"), MSCS_PAGE_RULES)
+>>> sorted(outcome.status.name for outcome in outcomes)
+['ERROR_IO_PENDING', 'ERROR_SUCCESS']
+
+And what the rules say of a log, here of an offline change that a restart did not overwrite:
+
+>>> change = RegSetValueEx("N1", "Software\\Acme", "Port", 2)
+>>> seen = Observation(registry={"N1": {"Software\\Acme": {"Port": 2}}})
+>>> online = TraceLine(3, OnlineClusterResource("SQL"), "ERROR_SUCCESS", seen)
+>>> report = replay(header, [TraceLine(2, change), online], MSCS_PAGE_RULES)
+>>> report.kind.value, report.violation.line, str(report.violation.rule)
+('violates', 3, 'CKPT-OFFLINE-OVERWRITTEN')
 """
 
 from clusckpt.oracle import Report, VerdictKind, replay

@@ -7,7 +7,11 @@ from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
 
 
 def two_nodes() -> ClusterState:
-    """Nodes N1 and N2, a resource A in group GA on N1 and B in GB on N2, no checkpoint yet."""
+    """Nodes N1 and N2, a resource A in group GA on N1 and B in GB on N2, no checkpoint yet.
+
+    >>> sorted(two_nodes().resources), two_nodes().owner_of("B")
+    (['A', 'B'], 'N2')
+    """
     cluster = Cluster(
         format=CLUSTER_FORMAT,
         nodes=("N1", "N2"),

@@ -41,7 +41,11 @@ def fold(name: str) -> Folded:
 
 
 def fold_path(path: Path) -> FoldedPath:
-    """The form in which a path is compared."""
+    """The form in which a path is compared.
+
+    >>> fold_path(("Software", "Acme"))
+    ('SOFTWARE', 'ACME')
+    """
     return tuple(fold(component) for component in path)
 
 
@@ -78,10 +82,20 @@ def join_path(path: Path) -> str:
 
 
 def lies_under(root: FoldedPath, key: FoldedPath) -> bool:
-    """Whether `key` is `root` itself or lies somewhere below it."""
+    """Whether `key` is `root` itself or lies somewhere below it.
+
+    >>> root = fold_path(("Software", "Acme"))
+    >>> [lies_under(root, key) for key in (root, (*root, root[0]), root[:1])]
+    [True, True, False]
+    """
     return key[: len(root)] == root
 
 
 def overlap(one: FoldedPath, other: FoldedPath) -> bool:
-    """Whether the trees under two roots share a key: one root then lies under the other."""
+    """Whether the trees under two roots share a key: one root then lies under the other.
+
+    >>> acme, inner, other = (fold_path(path) for path in (("A",), ("A", "B"), ("AB",)))
+    >>> overlap(inner, acme), overlap(acme, other)
+    (True, False)
+    """
     return lies_under(one, other) or lies_under(other, one)

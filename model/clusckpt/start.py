@@ -27,6 +27,21 @@ def initial_state(header: Header) -> ClusterState:
     """The cluster of a header: every node up, every resource offline, copies as at the add.
 
     A checkpoint whose root the owner does not have has no copy yet.
+
+    Args:
+        header: the first line of a trace; its names must refer to each other as they should,
+            which is checked when a file is read.
+
+    Raises:
+        InvalidPath: for a key that no path can name.
+        ValueError: for a value that does not fit its type.
+
+    >>> from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
+    >>> from clusckpt_spec.formats.trace import TRACE_FORMAT
+    >>> cluster = Cluster(CLUSTER_FORMAT, ("N1",), (Group("G"),), (Resource("SQL", group="G"),))
+    >>> state = initial_state(Header(TRACE_FORMAT, cluster))
+    >>> state.nodes["N1"].up, state.resources["SQL"].state.name
+    (True, 'OFFLINE')
     """
     cluster = header.cluster
     everywhere = frozenset(fold(node) for node in cluster.nodes)
@@ -55,14 +70,25 @@ def initial_state(header: Header) -> ClusterState:
 def registry_checkpoint(
     entry: written.RegistryCheckpoint, platform: written.Platform = "x64"
 ) -> Checkpoint:
-    """The list entry that a cluster file describes."""
+    r"""The list entry that a cluster file describes.
+
+    Raises:
+        InvalidPath: for a key that no path can name.
+
+    >>> registry_checkpoint(written.RegistryCheckpoint("Software\\Acme", "32")).root
+    ('Software', 'Wow6432Node', 'Acme')
+    """
     root = canonical(parse_path(entry.key), entry.view, platform=platform)
     name = CheckpointName(CheckpointKind.REGISTRY, fold(entry.key))
     return Checkpoint(name, entry.key, root, entry.view)
 
 
 def crypto_checkpoint(given: str) -> Checkpoint:
-    r"""The list entry for a container `Type\Name\Key`."""
+    r"""The list entry for a container `Type\Name\Key`.
+
+    >>> crypto_checkpoint("1\\\\Box").name.kind.name
+    'CRYPTO'
+    """
     return Checkpoint(CheckpointName(CheckpointKind.CRYPTO, fold(given)), given)
 
 

@@ -6,13 +6,13 @@ from clusckpt_proofs.needed import needed_obligations
 from clusckpt_proofs.obligation import Obligation, Verdict
 from clusckpt_proofs.unbounded import unbounded_obligations
 from clusckpt_proofs.witnesses import witness_obligations
-from clusckpt_spec.readings import MSCS_READINGS, Reading
+from clusckpt_spec.readings import READINGS, Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.calls import CALLS
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 
-PROVED_READINGS: tuple[Reading, ...] = MSCS_READINGS
-"""The readings that the transition system covers: those of Windows failover clusters."""
+PROVED_READINGS: tuple[Reading, ...] = tuple(READINGS.values())
+"""The readings that the transition system covers: all that ship here."""
 
 
 def obligations(

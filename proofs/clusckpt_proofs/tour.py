@@ -7,10 +7,8 @@ tour of its own, made of the same chapters.
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
-from clusckpt_spec.system.actions.lifecycle import saves_in_between
-from clusckpt_spec.system.actions.restore import missing_is_fatal
+from clusckpt_spec.system.actions.restore import missing_is_fatal, restores
 from clusckpt_spec.system.calls import CALLS
-from clusckpt_spec.system.capture import may_wait
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.program import Concrete, Instance, Program
 from clusckpt_spec.system.sorts import Scope
@@ -34,8 +32,6 @@ _SET_UP: Schedule = (
     ("write", (N1, BRANCH, OLD)),
     ("add_checkpoint", (R1, TREE)),
     ("add_checkpoint", (R1, BRANCH)),
-)
-_ANOTHER: Schedule = (
     ("write", (N1, BESIDE, OLD)),
     ("add_checkpoint", (R2, BESIDE)),
     ("begin_online", (R2,)),
@@ -48,7 +44,16 @@ _ONLINE: Schedule = (
     ("restore", (R1, BRANCH)),
     ("complete_online", (R1,)),
 )
-_SAVES: Schedule = (("save", (R1, TREE)), ("save", (R1, BRANCH)))
+_OFFLINE: Schedule = (
+    ("write", (N1, TREE, NEW)),
+    ("capture", (R1, TREE)),
+    ("backup", ()),
+    ("replicate", (R1, TREE, N2)),
+    ("begin_offline", (R1,)),
+    ("save", (R1, TREE)),
+    ("save", (R1, BRANCH)),
+    ("complete_offline", (R1,)),
+)
 _TO_THE_OTHER_NODE: Schedule = (
     ("write", (N1, BRANCH, NEW)),
     ("move", (R1, N2)),
@@ -91,25 +96,21 @@ _TO_THE_END: Schedule = (
 
 
 def checkpoint_tour(reading: Reading) -> Schedule:
-    """The run through every action that exists under a reading, and through both ways of A25."""
-    survived = reading[AmbiguityID.A25] == "logged-and-survived"
-    return (
+    """The run through every action that exists under a reading; the others are left out of it."""
+    fatal = restores(reading) and reading[AmbiguityID.A25] == "fatal"
+    chapters = (
         *_SET_UP,
-        *_ANOTHER,
         *_ONLINE,
-        ("write", (N1, TREE, NEW)),
-        *((("capture", (R1, TREE)),) if may_wait(reading) else ()),
-        ("backup", ()),
-        ("begin_offline", (R1,)),
-        *(_SAVES if saves_in_between(reading) else ()),
-        ("complete_offline", (R1,)),
+        *_OFFLINE,
         *_TO_THE_OTHER_NODE,
         *_FAILED_RESTORE,
-        *(_ONLINE_ALL_THE_SAME if survived else ()),
+        *(() if fatal else _ONLINE_ALL_THE_SAME),
         *_LOST_COPY,
         *(_MISSED if missing_is_fatal(reading) else _NOT_MISSED),
         *_TO_THE_END,
     )
+    existing = {action.name for action in CHECKPOINTS.actions_under(reading)}
+    return tuple(instance for instance in chapters if instance[0] in existing)
 
 
 CALL_TOUR: Schedule = (

@@ -1,38 +1,43 @@
-"""The model keeps every rule, under both readings, through every kind of event."""
+"""The model keeps every rule, under every reading, through every kind of event."""
 
 from typing import get_args
 
 import pytest
 
 from clusckpt.properties import Run, properties, started
-from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Rulebook
+from clusckpt.rules import Rulebook, rulebook
 from clusckpt.state import ClusterState
 from clusckpt.steps import Outcome, step
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.readings import READINGS, WINDOWS_OBSERVED, Reading
 from clusckpt_spec.register import RuleID
+from tests.drive import rules_with
 from tests.machines import bounded, check_model
 
-RULEBOOKS = pytest.mark.parametrize(
-    "rules", [MSCS_PAGE_RULES, KB174070_RULES], ids=lambda one: one.reading.name
-)
 
-
-@RULEBOOKS
+@pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
 @pytest.mark.rule("CKPT-CAPTURE-ONLINE", "CKPT-OFFLINE-OVERWRITTEN", "CKPT-RESTORE-BEFORE-ONLINE")
 @pytest.mark.rule("CKPT-DELETED-WITH-RESOURCE", "CKPT-IN-BACKUP", "CKPT-INSTANCES")
 @pytest.mark.rule("CKPT-KB-CAPTURE-AT-ADD", "CKPT-KB-RESTORE-AT-ONLINE", "CKPT-KB-SAVE-AT-OFFLINE")
 @pytest.mark.rule("CKPT-KB-CAPTURE-ONLINE", "CKPT-TREE-REPLACED", "CKPT-ROOT-DELETED")
-def test_the_model_breaks_no_rule(rules: Rulebook) -> None:
+def test_the_model_breaks_no_rule(reading: Reading) -> None:
     """No run of the model, through all its events, breaks a property of any rule."""
-    check_model(lambda state: started(rules, state), bounded(150, 40))
+    rules = rulebook(reading)
+
+    check_model(lambda state: started(rules, state), bounded(60, 40))
 
 
 def test_every_kind_of_event_happens() -> None:
-    """The runs of the machine have every kind of event in them, those of the service included."""
+    """The runs of the machine have every kind of event in them, those of the service included.
+
+    Copies are dropped by an event of their own where that is a second step (A42).
+    """
     happened: set[str] = set()
+    two_steps = rules_with({AmbiguityID.A42: "two-steps"}, WINDOWS_OBSERVED)
 
     def begin(state: ClusterState) -> Run:
-        return started(MSCS_PAGE_RULES, state, behaviour=noting)
+        return started(two_steps, state, behaviour=noting)
 
     def noting(state: ClusterState, event: AnyEvent, rules: Rulebook) -> frozenset[Outcome]:
         outcomes = step(state, event, rules)

@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from clusckpt_spec.ambiguities import AMBIGUITIES, DEFAULT_CHOICES, Ambiguity, AmbiguityID, Scope
+from clusckpt_spec.ambiguities import (
+    AMBIGUITIES,
+    DEFAULT_CHOICES,
+    OUT_OF_ALPHABET,
+    Ambiguity,
+    AmbiguityID,
+    Scope,
+)
 from clusckpt_spec.ambiguities.calls import CALL_AMBIGUITIES
 from clusckpt_spec.ambiguities.capture import CAPTURE_AMBIGUITIES
 from clusckpt_spec.ambiguities.crypto import CRYPTO_AMBIGUITIES
@@ -153,6 +160,18 @@ def test_default_is_total() -> None:
     ]
 
     assert [identifier for identifier, _ in picked] == list(AmbiguityID)
+
+
+def test_what_no_run_tells_apart_has_a_reason() -> None:
+    """Each ambiguity that is out of the alphabet says why, and behaviour is hardly ever out."""
+    behaviour = [
+        identifier
+        for identifier in OUT_OF_ALPHABET
+        if AMBIGUITIES[identifier].scope is Scope.BEHAVIOUR
+    ]
+
+    assert [reason for reason in OUT_OF_ALPHABET.values() if not reason.endswith(".")] == []
+    assert behaviour == [AmbiguityID.A40]
 
 
 def test_register_cannot_be_changed() -> None:

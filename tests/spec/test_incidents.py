@@ -1,9 +1,14 @@
 """The field incidents: all that were handed over, each tied to rules."""
 
+import json
+from importlib import resources
+
 import pytest
 
+from clusckpt_spec.ambiguities import AMBIGUITIES, AmbiguityID
 from clusckpt_spec.incidents import INCIDENTS, Incident
 from clusckpt_spec.incidents.cases import INCIDENT_RECORDS
+from clusckpt_spec.readings import WINDOWS_OBSERVED
 from clusckpt_spec.register import RULES, RuleID
 
 HANDED_OVER = [
@@ -19,6 +24,10 @@ HANDED_OVER = [
     "RC19",
     "RC21",
 ]
+ORACLE = json.loads(
+    resources.files("clusckpt.data").joinpath("evidence.json").read_text(encoding="utf-8")
+)["ambiguities"]
+"""What the oracle says of the bundled traces."""
 WITHOUT_OUTCOME = {"RC15", "RC17", "RC19", "RC21"}
 
 
@@ -82,6 +91,59 @@ def test_page_rules_are_met_in_the_field() -> None:
         RuleID.RESTORE_BEFORE_ONLINE,
         RuleID.INSTANCES,
     } <= met
+
+
+@pytest.mark.parametrize("record", INCIDENT_RECORDS, ids=HANDED_OVER)
+def test_evidence_is_known(record: Incident) -> None:
+    """What an incident speaks for is a choice that exists, and one for each ambiguity."""
+    known = [
+        (ambiguity, choice)
+        for ambiguity, choice in record.evidence
+        if choice in {offered.name for offered in AMBIGUITIES[ambiguity].choices}
+    ]
+
+    assert tuple(known) == record.evidence
+    assert len(dict(known)) == len(known)
+
+
+def test_evidence_is_what_was_observed() -> None:
+    """The reading of the field evidence makes each choice that an incident speaks for."""
+    supported = dict(pair for record in INCIDENT_RECORDS for pair in record.evidence)
+
+    assert supported == {ambiguity: WINDOWS_OBSERVED[ambiguity] for ambiguity in supported}
+    assert supported == {
+        AmbiguityID.A1: "eventual",
+        AmbiguityID.A4: "at-add",
+        AmbiguityID.A9: "case-insensitive",
+        AmbiguityID.A23: "allowed",
+        AmbiguityID.A25: "logged-and-survived",
+    }
+
+
+def refuted(ambiguity: AmbiguityID, choice: str) -> set[str]:
+    """The incidents whose traces refute a choice, as the oracle judges them."""
+    choices = ORACLE[ambiguity]["choices"] if ambiguity in ORACLE else {}
+    against = choices.get(choice, {}).get("refuted", [])
+    return {one["trace"].partition("-")[0].upper() for one in against}
+
+
+def test_evidence_agrees_with_the_oracle() -> None:
+    """No incident speaks for a choice that its trace refutes, and one speaks for what is left.
+
+    What is left is the only choice that the trace of an incident does not refute.
+    """
+    contradicted = []
+    missing = []
+    for record in INCIDENT_RECORDS:
+        for ambiguity, entry in AMBIGUITIES.items():
+            names = [choice.name for choice in entry.choices]
+            left = [name for name in names if record.id not in refuted(ambiguity, name)]
+            said = dict(record.evidence).get(ambiguity)
+            contradicted += [(record.id, ambiguity)] if said and said not in left else []
+            missing += [(record.id, ambiguity)] if len(left) == 1 and said is None else []
+
+    assert contradicted == []
+    assert missing == []
 
 
 def test_register_cannot_be_changed() -> None:

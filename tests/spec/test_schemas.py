@@ -250,6 +250,7 @@ def example_of(event: type[msgspec.Struct]) -> dict[str, Any]:
         "resource": "R",
         "container": "1\\\\K",
         "exportable": True,
+        "force": True,
         "writable": True,
         "quorum": "full",
         "input": None,
@@ -374,6 +375,8 @@ def test_beyond_the_trace_schema(tmp_path: Path, line: dict[str, Any]) -> None:
     [
         (HEADER, True),
         (HEADER | {"title": "T", "source": "S", "incident": "RC01"}, True),
+        (HEADER | {"outcome": "inferred"}, True),
+        (HEADER | {"outcome": "guessed"}, False),
         (HEADER | {"registry": {"N1": {"A": {"": "x", "y": 1}}}}, True),
         (HEADER | {"containers": {"N1": {"1\\\\K": "k"}}}, True),
         (without(HEADER, "cluster"), False),

@@ -64,7 +64,12 @@ class Listing:
 
 
 def sizes(ranks: Ranks, reading: Reading) -> frozenset[int]:
-    """The bytes that a list may take (A16, A18)."""
+    r"""The bytes that a list may take (A16, A18).
+
+    >>> from clusckpt_spec.readings import MSCS_PAGE
+    >>> sorted(sizes((("Software\\Acme",),), MSCS_PAGE)), sorted(sizes((), MSCS_PAGE))
+    ([30], [0, 2, 4])
+    """
     strings = [one for rank in ranks for one in rank]
     if not strings:
         return _EMPTY_SIZES[reading[AmbiguityID.A16]]

@@ -41,12 +41,19 @@ class Answer:
 
 
 def answers(ranks: Ranks, buffer: OutputBuffer, reading: Reading) -> Iterator[Answer]:
-    """Every answer of a list code that has something to list, each status once.
+    r"""Every answer of a list code that has something to list, each status once.
 
     Args:
         ranks: the strings to be listed.
         buffer: the output buffer that the caller gave; of unknown size, it may be too small.
         reading: decides A16, A17 and A18.
+
+    >>> from clusckpt_spec.readings import MSCS_PAGE
+    >>> ranks = (("Software\\Acme",),)
+    >>> [answer.status.name for answer in answers(ranks, OutputBuffer(30), MSCS_PAGE)]
+    ['ERROR_SUCCESS']
+    >>> [answer.status.name for answer in answers(ranks, OutputBuffer(29), MSCS_PAGE)]
+    ['ERROR_MORE_DATA']
     """
     if buffer.is_null:
         yield from _without_buffer(ranks, buffer, reading)

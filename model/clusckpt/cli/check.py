@@ -1,114 +1,107 @@
 """`clusckpt check`: does a trace follow the rules?"""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from clusckpt.cli.judged import Judged
+from clusckpt.cli.judged_json import described
+from clusckpt.cli.judged_text import show, show_together
 from clusckpt.cli.options import (
     Format,
     FormatOption,
     OutputOption,
-    ReadingOption,
     chosen_reading,
     opened,
     write_json,
 )
-from clusckpt.files.trace_file import open_trace
-from clusckpt.oracle import Report, VerdictKind, replay
-from clusckpt.rules import Rulebook, rulebook
-from clusckpt_spec.readings import MSCS_PAGE
-from clusckpt_spec.register import rule
+from clusckpt.files.trace_file import load_trace, open_trace
+from clusckpt.oracle import WINDOWS_READINGS, JudgementKind, evidence, judge
+from clusckpt_spec.readings import MSCS_PAGE, READINGS, WINDOWS_OBSERVED, Reading
 
-STATUS = {VerdictKind.CONFORMS: 0, VerdictKind.VIOLATES: 1, VerdictKind.UNDECIDED: 3}
+STATUS = {
+    JudgementKind.CONFORMS: 0,
+    JudgementKind.ALLOWED_ONLY_UNDER: 0,
+    JudgementKind.VIOLATES: 1,
+    JudgementKind.UNDECIDED: 3,
+}
 
 Traces = Annotated[
     list[Path], typer.Argument(help="Traces in clusckpt-trace/1 (JSON Lines).", show_default=False)
+]
+ChosenReading = Annotated[
+    str | None,
+    typer.Option(
+        "--reading",
+        help=f"Judge by one reading only: {', '.join(READINGS)}, or the path of a TOML file.",
+        show_default="all that ship",
+    ),
+]
+WithEvidence = Annotated[
+    bool, typer.Option("--evidence", help="Say which choices each trace supports and refutes.")
 ]
 
 
 def check(
     traces: Traces,
-    reading: ReadingOption = MSCS_PAGE.name,
+    reading: ChosenReading = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    *,
+    with_evidence: WithEvidence = False,
 ) -> None:
     """Replay TRACES on the reference model and report the first violation of each.
 
-    The report says what the trace has (got), what the rules would have allowed (allowed), and the
-    rule that says so with its source (because).
+    Without --reading every shipped reading judges. The status is 0 if at least one of those about
+    Windows explains each trace; some traces are allowed only under some of them. The report says
+    what the trace has (got), what the rules would have allowed (allowed), and the rule that says
+    so with its source (because).
 
-    Example: clusckpt check trace.jsonl
+    Example: clusckpt check trace.jsonl --evidence
     """
-    rules = rulebook(chosen_reading(reading))
-    reports = [(path, checked(path, rules)) for path in traces]
+    chosen = None if reading is None else chosen_reading(reading)
+    judged = [checked(path, chosen, with_evidence=with_evidence) for path in traces]
     with opened(output) as console:
         if form is Format.JSON:
-            write_json(console, [described(path, report) for path, report in reports])
+            write_json(console, [described(one) for one in judged])
         else:
-            for path, report in reports:
-                show(console, path, report)
-    raise typer.Exit(exit_status([report for _, report in reports]))
+            for one in judged:
+                show(console, one)
+            show_together(console, judged)
+    raise typer.Exit(exit_status(judged))
 
 
-def checked(path: Path, rules: Rulebook) -> Report:
-    """The verdict on one trace file.
+def checked(path: Path, chosen: Reading | None = None, *, with_evidence: bool = False) -> Judged:
+    """The judgement on one trace file, by one reading or by all that ship.
 
     Raises:
         UnusableInput: if the file is not a trace.
     """
-    with open_trace(path) as trace:
-        return replay(trace.header, trace.lines, rules)
+    readings = tuple(READINGS.values()) if chosen is None else (chosen,)
+    deciding = WINDOWS_READINGS if chosen is None else (chosen,)
+    if not with_evidence:
+        with open_trace(path) as opened_trace:
+            header, lines = opened_trace.header, opened_trace.lines
+            return Judged(str(path), judge(header, lines, readings, deciding))
+    trace = load_trace(path)
+    judgement = judge(trace.header, trace.lines, readings, deciding)
+    base = _explaining(readings, judgement.consistent)
+    found = () if base is None else tuple(evidence(trace, base))
+    next_to = None if base is None else base.name
+    inferred = trace.header.outcome == "inferred"
+    return Judged(str(path), judgement, found, next_to, inferred=inferred, weighed=True)
 
 
-def exit_status(reports: list[Report]) -> int:
+def exit_status(judged: Sequence[Judged]) -> int:
     """1 if any trace violates a rule, else 3 if any is undecided, else 0."""
-    statuses = {STATUS[report.kind] for report in reports}
+    statuses = {STATUS[one.judgement.kind] for one in judged}
     return next((status for status in (1, 3) if status in statuses), 0)
 
 
-def show(console: Console, path: Path, report: Report) -> None:
-    """Write a verdict for people."""
-    name = escape(str(path))
-    if report.kind is VerdictKind.CONFORMS:
-        extent = f"({report.explained} events, {report.reading})"
-        console.print(f"[green]conforms[/green] {name} {extent}")
-        return
-    if report.violation is None:
-        console.print(f"[yellow]undecided[/yellow] {name}: {escape(report.decisive)}")
-        return
-    violation = report.violation
-    broken = rule(violation.rule)
-    console.print(f"[red]violates {broken.id}[/red] {name}:{violation.line} ({report.reading})")
-    console.print(f"  got      {violation.event}: {escape(violation.got)}")
-    for number, allowed in enumerate(violation.allowed):
-        console.print(f"  {'allowed' if number == 0 else 'or     '}  {escape(allowed)}")
-    console.print(f"  because  {broken.title}: “{escape(broken.sentence)}”")
-    console.print(f"           {escape(broken.source)}")
-    console.print(f"  rule     clusckpt rules {broken.id}")
-
-
-def described(path: Path, report: Report) -> dict[str, Any]:
-    """A verdict for programs."""
-    document: dict[str, Any] = {
-        "trace": str(path),
-        "reading": report.reading,
-        "verdict": report.kind.value,
-        "explained": report.explained,
-    }
-    if report.violation is not None:
-        violation = report.violation
-        document["violation"] = {
-            "rule": violation.rule.value,
-            "line": violation.line,
-            "event": violation.event,
-            "got": violation.got,
-            "allowed": list(violation.allowed),
-            "sentence": rule(violation.rule).sentence,
-            "source": rule(violation.rule).source,
-        }
-    if report.decisive:
-        document["decisive"] = report.decisive
-    return document
+def _explaining(readings: Sequence[Reading], consistent: Sequence[str]) -> Reading | None:
+    """The reading next to which choices are tried: what was observed first, then the page."""
+    by_name = {reading.name: reading for reading in readings}
+    preferred = [WINDOWS_OBSERVED.name, MSCS_PAGE.name, *consistent]
+    return next((by_name[name] for name in preferred if name in consistent), None)

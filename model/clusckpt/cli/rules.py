@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from clusckpt.cli.options import Format, FormatOption, OutputOption, opened, write_json
+from clusckpt.cli.rules_table import described_table, show_table
 from clusckpt.links import faults, links
 from clusckpt_spec.incidents import INCIDENTS
 from clusckpt_spec.prose import clauses_text
@@ -17,22 +18,36 @@ Identifier = Annotated[
     str | None, typer.Argument(help="A rule ID, to see the whole rule.", show_default=False)
 ]
 
+AsTable = Annotated[
+    bool,
+    typer.Option("--table", help="What tests each rule under each reading, and why if nothing."),
+]
+
 
 def rules(
     identifier: Identifier = None,
+    *,
+    as_table: AsTable = False,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
 ) -> None:
     """List the rules, or print one with sentence, formal clause, model clause, proof and tests.
 
-    The list ends with the links that are pending and with orphans, of which there must be none.
+    With --table: properties, published incidents and planted bugs by reading. Without, the list
+    ends with the links that are pending and with orphans, of which there must be none.
 
     Example: clusckpt rules CKPT-CAPTURE-ONLINE
     """
     orphans = list(faults())
     chosen = list(RULES.values()) if identifier is None else [rule(identifier)]
     with opened(output) as console:
-        if form is Format.JSON:
+        if as_table:
+            ids = [entry.id for entry in chosen]
+            if form is Format.JSON:
+                write_json(console, described_table(ids))
+            else:
+                show_table(console, ids)
+        elif form is Format.JSON:
             write_json(console, [described(entry) for entry in chosen])
         elif identifier is not None:
             show(console, chosen[0])

@@ -64,6 +64,12 @@ def _group_faults(cluster: Cluster) -> Iterator[Found]:
     for place, group in enumerate(cluster.groups):
         if group.owner is not None:
             yield from nodes.unknown([(("groups", place, "owner"), group.owner)])
+        preferred: Named = [
+            (("groups", place, "preferred_owners", at), name)
+            for at, name in enumerate(group.preferred_owners)
+        ]
+        yield from nodes.unknown(preferred)
+        yield from repeated("preferred owner", preferred)
 
 
 def _possible_owner_faults(resource: Resource, at: Location, nodes: KnownNames) -> Iterator[Found]:

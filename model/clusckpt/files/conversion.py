@@ -33,7 +33,7 @@ def converted(content: object, kind: type[Structure], source: Source) -> Structu
     >>> from clusckpt_spec.formats.cluster import Group
     >>> from clusckpt.files.sources import FileLine
     >>> converted({"name": "G"}, Group, FileLine("a.json"))
-    Group(name='G', owner=None)
+    Group(name='G', owner=None, preferred_owners=())
     """
     try:
         return msgspec.convert(content, kind)

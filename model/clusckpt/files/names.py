@@ -51,6 +51,10 @@ class KnownNames:
         """Whether the cluster has the name, in any spelling."""
         return fold(name) in self._spelled
 
+    def learn(self, name: str) -> None:
+        """Know one more name from now on."""
+        self._spelled.setdefault(fold(name), name)
+
     def unknown(self, named: Iterable[tuple[Location, str]]) -> Iterator[Found]:
         """Find names that the cluster does not have."""
         for location, name in named:
@@ -65,3 +69,17 @@ class KnownNames:
             f"a {self._kind} of the cluster: {listed(spelled)}",
             did_you_mean(name, spelled, otherwise),
         )
+
+
+def known(field: str, names: Iterable[str], among: KnownNames, kind: str) -> Iterator[Found]:
+    """Find names in a field that are unknown, or there twice.
+
+    Args:
+        field: Where the names stand in the document.
+        names: The names.
+        among: The names that there are.
+        kind: What the names belong to, for the message.
+    """
+    named: list[tuple[Location, str]] = [((field, name), name) for name in names]
+    yield from among.unknown(named)
+    yield from repeated(kind, named)

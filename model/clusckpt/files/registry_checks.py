@@ -55,6 +55,11 @@ def value_fault(value: WrittenValue | None) -> Fault | None:
     return None
 
 
+def bytes_fault(digits: str | None) -> Fault | None:
+    """Find what is wrong with bytes in hexadecimal; None if nothing is, or there are none."""
+    return None if digits is None else value_fault(RawValue(RegistryType.REG_BINARY.name, digits))
+
+
 def container_faults(at: Location, containers: Iterable[str]) -> Iterator[Found]:
     """Find badly written key containers, and those that are there under two names."""
     containers = list(containers)

@@ -12,11 +12,12 @@ from pathlib import Path
 import msgspec
 
 from clusckpt.files.cluster_file import check_format
+from clusckpt.files.cluster_names import ClusterNames
 from clusckpt.files.conversion import converted
 from clusckpt.files.source_text import empty
 from clusckpt.files.sources import FileLine
 from clusckpt.files.text_lines import text_lines
-from clusckpt.files.trace_checks import ClusterNames, header_faults
+from clusckpt.files.trace_checks import header_faults
 from clusckpt.files.trace_lines import parse_line, parse_object
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header, Trace, TraceLine
 

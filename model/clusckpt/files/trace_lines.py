@@ -2,11 +2,13 @@
 
 from typing import get_args
 
+from clusckpt.files.cluster_names import ClusterNames
 from clusckpt.files.conversion import DESCRIPTION, converted
 from clusckpt.files.errors import UnusableInput
 from clusckpt.files.json_text import parse_json
+from clusckpt.files.observation_checks import observation_faults
 from clusckpt.files.sources import Fault, FileLine
-from clusckpt.files.trace_checks import ClusterNames, event_faults, observation_faults
+from clusckpt.files.trace_checks import event_faults
 from clusckpt.files.wording import did_you_mean, shown
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
@@ -23,7 +25,7 @@ def parse_line(text: str, path: str, number: int, names: ClusterNames) -> TraceL
         text: The line.
         path: The file, for messages.
         number: The number of the line, counted from 1.
-        names: The names of the cluster in the header.
+        names: The names of the cluster in the header, and those created so far.
 
     Raises:
         UnusableInput: The line is not an event of this cluster.
@@ -31,10 +33,12 @@ def parse_line(text: str, path: str, number: int, names: ClusterNames) -> TraceL
     source = FileLine(path, number)
     fields = parse_object(text, path, number)
     returned = _returned(fields.pop("returned", None), source)
-    observed = _observed(fields.pop("observed", None), source, names)
+    seen = fields.pop("observed", None)
     event = converted(fields, _called(fields, source), source)
     if found := next(event_faults(event, names), None):
         raise source.refusal(*found)
+    names.learn(event)
+    observed = _observed(seen, source, names)
     return TraceLine(number, event, returned, observed)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from clusckpt.gallery import clauses, codes, life
+from clusckpt.gallery.later_bugs import DELAY_BUGS, FAILURE_BUGS
 from clusckpt.gallery.planted import PlantedBug
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES
 from clusckpt.rules.removal import compared_with_case
@@ -249,5 +250,12 @@ LIFE_BUGS: tuple[PlantedBug, ...] = (
 )
 """Bugs against states, moves, failover and the database."""
 
-GALLERY: tuple[PlantedBug, ...] = (*PAGE_BUGS, *KB174070_BUGS, *CODE_BUGS, *LIFE_BUGS)
+GALLERY: tuple[PlantedBug, ...] = (
+    *PAGE_BUGS,
+    *KB174070_BUGS,
+    *CODE_BUGS,
+    *LIFE_BUGS,
+    *DELAY_BUGS,
+    *FAILURE_BUGS,
+)
 """Every planted bug."""

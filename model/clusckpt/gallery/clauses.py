@@ -12,7 +12,7 @@ from clusckpt.registry import EMPTY_KEY, RegistryKey, find
 from clusckpt.rules import Course
 from clusckpt.rules.capture import Changed, captured
 from clusckpt.rules.removal import backed_up, deleted
-from clusckpt.rules.restore import Restoring, restored
+from clusckpt.rules.restore import Restoring, marked, restored
 from clusckpt.state import (
     Backup,
     Checkpoint,
@@ -121,11 +121,14 @@ def backed_up_without_copies(state: ClusterState) -> Backup:
     return replace(backed_up(state), copies=HashTrieMap())
 
 
-def restores_nothing(
-    course: Course, _resource: Folded, _checkpoint: Checkpoint, _by: Restoring
+def restores_no_tree(
+    course: Course, resource: Folded, checkpoint: Checkpoint, by: Restoring
 ) -> Course:
-    """No checkpoint is restored."""
-    return course
+    """A root counts as restored, and its tree is left as it was."""
+    if checkpoint.name.kind is CheckpointKind.CRYPTO:
+        return restored(course, resource, checkpoint, by)
+    restored_so_far = course.state.resources[resource].restored
+    return course.to(marked(course.state, resource, restored_so_far | {checkpoint.name}))
 
 
 def keeps_containers(

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from clusckpt.gallery.clauses import restores_nothing
+from clusckpt.gallery.clauses import restores_no_tree
 from clusckpt.names import Folded, fold
+from clusckpt.properties.happening import RUNNING
 from clusckpt.rules import Rulebook
 from clusckpt.state import ClusterState, Resource
 from clusckpt.steps import Outcome, step
@@ -12,6 +13,7 @@ from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
     AnyEvent,
     DeleteClusterResource,
+    FailClusterResource,
     MoveClusterGroup,
     NodeCrash,
     OfflineClusterResource,
@@ -23,9 +25,18 @@ Outcomes = frozenset[Outcome]
 
 
 def restarted_as_it_is(state: ClusterState, event: AnyEvent, rules: Rulebook) -> Outcomes:
-    """A failed resource is restarted on its node with the trees that it failed with."""
+    """A failed resource is restarted on its node with the trees that it failed with.
+
+    The node is noted where other products note the one on which a resource was last.
+    """
+    if _state_of(state, event, FailClusterResource) in RUNNING:
+        name = _name(event)
+        here = replace(state.resources[name], left=state.owner_of(name))
+        return step(state.with_resource(name, here), event, rules)
     if _state_of(state, event, OnlineClusterResource) is ResourceState.FAILED:
-        rules = replace(rules, restoration=restores_nothing)
+        name = _name(event)
+        if state.resources[name].left == state.owner_of(name):
+            rules = replace(rules, restoration=restores_no_tree)
     return step(state, event, rules)
 
 

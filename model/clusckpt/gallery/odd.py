@@ -7,14 +7,16 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from dataclasses import replace
 
+from clusckpt.gallery.delays import without
 from clusckpt.gallery.planted import LegalButOdd
 from clusckpt.names import Folded
 from clusckpt.registry import RegistryKey
-from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Course
-from clusckpt.rules.capture import Changed, captured
+from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, WINDOWS_OBSERVED_RULES, Course
+from clusckpt.rules.capture import Changed, captured, ignored
 from clusckpt.state import Backup, ClusterState
 from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.readings import KB174070, MSCS_PAGE
+from clusckpt_spec.formats.events import CaptureCheckpoint
+from clusckpt_spec.readings import KB174070, MSCS_PAGE, WINDOWS_OBSERVED
 
 
 def every_tree_captured(course: Course, node: Folded, _changed: Changed) -> Course:
@@ -83,6 +85,43 @@ LEGAL_BUT_ODD: tuple[LegalButOdd, ...] = (
         "compares names in lower case",
         "Which case a comparison folds to cannot be seen.",
         replace(MSCS_PAGE_RULES, comparison=compared_in_lower_case),
+    ),
+    LegalButOdd(
+        "captures at once, though it may wait",
+        "Every change while online is captured by itself, before anything else happens.",
+        replace(WINDOWS_OBSERVED_RULES, capture=MSCS_PAGE_RULES.capture),
+        WINDOWS_OBSERVED,
+    ),
+    LegalButOdd(
+        "captures every tree at any change, though it may wait",
+        "Each change brings a copy of every tree on the node whose resource is online.",
+        replace(WINDOWS_OBSERVED_RULES, capture=every_tree_captured),
+        WINDOWS_OBSERVED,
+    ),
+    LegalButOdd(
+        "captures as late as it may",
+        "Nothing is captured before the delay has passed, and then one copy has all changes.",
+        WINDOWS_OBSERVED_RULES,
+        WINDOWS_OBSERVED,
+        without(CaptureCheckpoint),
+    ),
+    LegalButOdd(
+        "captures what another resource restored",
+        "A restore for one resource is a change that another one captures at once.",
+        replace(WINDOWS_OBSERVED_RULES, recapture=MSCS_PAGE_RULES.capture),
+        WINDOWS_OBSERVED,
+    ),
+    LegalButOdd(
+        "takes no notice of what another resource restored",
+        "A restore for one resource is not seen by another one that has the same key.",
+        replace(WINDOWS_OBSERVED_RULES, recapture=ignored),
+        WINDOWS_OBSERVED,
+    ),
+    LegalButOdd(
+        "takes no notice of changes between online and offline",
+        "What changes while a resource is coming online is not captured, nor restored again.",
+        replace(WINDOWS_OBSERVED_RULES, between=ignored),
+        WINDOWS_OBSERVED,
     ),
 )
 """What must not be accused."""

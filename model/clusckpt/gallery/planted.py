@@ -38,7 +38,8 @@ class LegalButOdd:
     description: str
     rulebook: Rulebook
     judged_by: Reading = MSCS_PAGE
+    behaviour: Behaviour = step
 
     def run(self, state: ClusterState) -> Run:
         """A run of the odd model from a state."""
-        return started(self.rulebook, state, self.judged_by)
+        return started(self.rulebook, state, self.judged_by, self.behaviour)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rpds import HashTrieMap
 
 from clusckpt.names import Folded
+from clusckpt.registry import RegistryKey
 from clusckpt.rules import Change, LogEntry, Part, Rulebook
 from clusckpt.rules.course import Where
 from clusckpt.state import ClusterState
@@ -73,7 +74,7 @@ def outcomes(candidates: Iterable[Candidate], event: AnyEvent, rules: Rulebook) 
             candidate.logged | outcome.logged,
         )
         for candidate in candidates
-        for outcome in step(candidate.state, event, rules)
+        for outcome in _stepped(candidate.state, event, rules)
     ]
 
 
@@ -99,8 +100,25 @@ def closed(
         if len(known) > LARGEST_SET:
             raise TooManyCandidates
         for event in internal_events(candidate.state, rules):
-            for outcome in step(candidate.state, event, rules):
+            for outcome in _stepped(candidate.state, event, rules):
                 provenance = candidate.provenance.after(outcome.changes)
                 logged = candidate.logged | outcome.logged
                 waiting.append(Candidate(outcome.state, provenance, candidate.outcome, logged))
     return list(known.values())
+
+
+def _stepped(state: ClusterState, event: AnyEvent, rules: Rulebook) -> list[Outcome]:
+    """The outcomes of a step, in an order that is the same in every run.
+
+    The order decides which of several ways to the same state a report tells.
+    """
+    found = step(state, event, rules)
+    return sorted(found, key=_told) if len(found) > 1 else list(found)
+
+
+def _told(outcome: Outcome) -> tuple[int, str, str]:
+    moves = [
+        (move.action, [one for one in move.arguments if not isinstance(one, RegistryKey)])
+        for move in outcome.moves
+    ]
+    return outcome.status.value, repr(moves), repr(outcome.changes)

@@ -33,6 +33,13 @@ def consistent_readings(
     Args:
         trace: the whole trace.
         readings: those to try, by default all that ship.
+
+    >>> from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
+    >>> from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
+    >>> cluster = Cluster(CLUSTER_FORMAT, ("N1",), (Group("G"),), (Resource("SQL", group="G"),))
+    >>> nothing_happened = Trace(Header(TRACE_FORMAT, cluster), ())
+    >>> len(consistent_readings(nothing_happened)) == len(READINGS)
+    True
     """
     return tuple(reading for reading in readings if _explains(reading, trace))
 
@@ -43,6 +50,17 @@ def evidence(trace: Trace, reading: Reading) -> Iterator[Evidence]:
     Args:
         trace: the whole trace; nothing is said if the reading does not explain it.
         reading: the reading of which one choice at a time is changed.
+
+    >>> from clusckpt_spec.api.status import Status
+    >>> from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
+    >>> from clusckpt_spec.formats.events import BackupClusterDatabase
+    >>> from clusckpt_spec.formats.trace import TRACE_FORMAT, Header, TraceLine
+    >>> from clusckpt_spec.readings import MSCS_PAGE
+    >>> cluster = Cluster(CLUSTER_FORMAT, ("N1",), (Group("G"),), (Resource("SQL", group="G"),))
+    >>> line = TraceLine(2, BackupClusterDatabase("D:/B"), "ERROR_SUCCESS")
+    >>> (found,) = evidence(Trace(Header(TRACE_FORMAT, cluster), (line,)), MSCS_PAGE)
+    >>> str(found.ambiguity), sorted(found.refuted)
+    ('A43', ['since-2008'])
     """
     if not _explains(reading, trace):
         return

@@ -4,12 +4,10 @@ The cluster service may take steps that a log does not show (restore a checkpoin
 online, fail a group over), so before and after every event all of them are considered.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from clusckpt.files.trace_lines import status_number
-from clusckpt.oracle.blame import rule_of_impossible, rule_of_mismatch
 from clusckpt.oracle.candidates import (
     LARGEST_SET,
     NO_PROVENANCE,
@@ -18,18 +16,13 @@ from clusckpt.oracle.candidates import (
     closed,
     outcomes,
 )
-from clusckpt.oracle.mismatch import Mismatch
 from clusckpt.oracle.observation import mismatches
 from clusckpt.oracle.verdict import Report, VerdictKind, Violation
-from clusckpt.rules import Part, Rulebook
+from clusckpt.oracle.violations import impossible, wrong_observation, wrong_status
+from clusckpt.rules import Rulebook
 from clusckpt.start import initial_state
 from clusckpt.steps.completion import TooManyOrders
-from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.trace import Header, TraceLine
-
-
-MOST_ALLOWED = 8
-"""More values than this are not listed; under delayed captures many remain possible."""
 
 
 class Follower:
@@ -93,88 +86,22 @@ def _followed(
     unlogged = [replace(one, logged=frozenset()) for one in candidates]
     every = outcomes(closed(unlogged, rules, with_log=looked), line.event, rules)
     if not every:
-        return [], _impossible(line)
+        return [], impossible(line)
     returned = [one for one in every if _returns(one, line)]
     if not returned:
-        return [], _wrong_status(every, line)
+        return [], wrong_status(every, line)
     possible = closed(returned, rules, with_log=looked)
     wrong = [list(mismatches(one, line, rules.reading)) for one in possible]
     fitting = [one for one, found in zip(possible, wrong, strict=True) if not found]
     if fitting:
         return fitting, None
-    return [], _wrong_observation(possible, wrong, line)
+    return [], wrong_observation(possible, wrong, line)
 
 
 def _returns(candidate: Candidate, line: TraceLine) -> bool:
     if line.returned is None or candidate.outcome is None:
         return True
     return candidate.outcome.status.satisfied_by(status_number(line.returned))
-
-
-def status_name(number: int) -> str:
-    """The name of a status with its number, or the bare number if it has no name here.
-
-    >>> status_name(183), status_name(31)
-    ('ERROR_ALREADY_EXISTS (183)', '31')
-    """
-    known = {status.value: status.name for status in Status}
-    return f"{known[number]} ({number})" if number in known else str(number)
-
-
-def _impossible(line: TraceLine) -> Violation:
-    rule = rule_of_impossible(line.event)
-    name = type(line.event).__name__
-    return Violation(line.number, name, f"{name} happened", ("it cannot happen here",), rule)
-
-
-def _wrong_status(every: list[Candidate], line: TraceLine) -> Violation:
-    allowed = {one.outcome.status for one in every if one.outcome is not None}
-    rule = next(one.outcome.rule for one in every if one.outcome is not None)
-    got = status_name(status_number(line.returned if line.returned is not None else 0))
-    names = tuple(sorted(f"returned {_status_text(status)}" for status in allowed))
-    return Violation(line.number, type(line.event).__name__, f"returned {got}", names, rule)
-
-
-def _status_text(status: Status) -> str:
-    if status is Status.UNSPECIFIED_FAILURE:
-        return "a failing status that the documents do not name"
-    return status_name(status.value)
-
-
-def _wrong_observation(
-    possible: list[Candidate], wrong: list[list[Mismatch]], line: TraceLine
-) -> Violation:
-    """Blame the candidate that comes closest, and list what every candidate would have had.
-
-    A candidate in the observed states comes closer than one with the observed contents.
-    """
-    nearest = min(range(len(possible)), key=lambda at: _distance(wrong[at]))
-    mismatch = wrong[nearest][0]
-    closest = _distance(wrong[nearest])[0]
-    near = [found for found in wrong if _distance(found)[0] == closest]
-    allowed = {one.allowed for found in near for one in found if one.what == mismatch.what}
-    values = sorted(allowed, key=_by_number)
-    shown = [f"{mismatch.what}: {text}" for text in values[:MOST_ALLOWED]]
-    if len(values) > MOST_ALLOWED:
-        shown.append(f"{mismatch.what}: {len(values) - MOST_ALLOWED} further possibilities")
-    return Violation(
-        line=line.number,
-        event=type(line.event).__name__,
-        got=f"{mismatch.what}: {mismatch.got}",
-        allowed=tuple(shown),
-        rule=rule_of_mismatch(possible[nearest].provenance, mismatch),
-    )
-
-
-def _by_number(text: str) -> tuple[tuple[int, str], ...]:
-    """A key that sorts numbers in a text by what they are worth."""
-    parts = re.split(r"(\d+)", text)
-    return tuple((int(part) if part.isdecimal() else 0, part) for part in parts)
-
-
-def _distance(wrong: list[Mismatch]) -> tuple[int, int]:
-    """How far a candidate is from what was observed: by states and owners, then by all."""
-    return sum(one.part in (Part.STATE, Part.OWNER) for one in wrong), len(wrong)
 
 
 def _undecided(rules: Rulebook, explained: int, line: TraceLine) -> Report:

@@ -1,6 +1,6 @@
 """Which rules a trace puts to the test: those that would be blamed, had it come out otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clusckpt.containers import container_id
 from clusckpt.names import fold, fold_path, parse_path
@@ -43,10 +43,20 @@ def _at_stake(candidate: Candidate, line: TraceLine) -> Iterator[RuleID]:
 
 def _looked_at(seen: Observation) -> Iterator[Mismatch]:
     """Every part that was looked at, as if it had come out otherwise."""
-    for name in seen.states:
-        yield _other(Part.STATE, name)
-    for group in seen.owners:
-        yield _other(Part.OWNER, group)
+    whole: list[tuple[Part, Iterable[str]]] = [
+        (Part.STATE, seen.states),
+        (Part.OWNER, seen.owners),
+        (Part.LIST, seen.checkpoints),
+        (Part.BACKUP, seen.backup_files),
+    ]
+    for part, subjects in whole:
+        yield from (_other(part, subject) for subject in subjects)
+    yield from _contents(seen)
+    for event in seen.logged or ():
+        yield _other(Part.LOG, event.resource or "", rule=RULES_OF_EVENTS.get(event.id))
+
+
+def _contents(seen: Observation) -> Iterator[Mismatch]:
     for node, tree in seen.registry.items():
         for key in tree:
             yield _other(Part.REGISTRY, node, fold_path(canonical(parse_path(key))))
@@ -55,14 +65,7 @@ def _looked_at(seen: Observation) -> Iterator[Mismatch]:
             yield _other(Part.CONTAINER, node, container_id(container))
     for resource, roots in seen.stored.items():
         for root in roots:
-            name = CheckpointName(CheckpointKind.REGISTRY, fold(root))
-            yield _other(Part.COPY, resource, name)
-    for resource in seen.checkpoints:
-        yield _other(Part.LIST, resource)
-    for event in seen.logged or ():
-        yield _other(Part.LOG, event.resource or "", rule=RULES_OF_EVENTS.get(event.id))
-    for path in seen.backup_files:
-        yield _other(Part.BACKUP, path)
+            yield _other(Part.COPY, resource, CheckpointName(CheckpointKind.REGISTRY, fold(root)))
 
 
 def _other(part: Part, subject: str, where: Where = None, rule: RuleID | None = None) -> Mismatch:

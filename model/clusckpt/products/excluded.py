@@ -45,7 +45,17 @@ def excluded(
 def effective_excludes(
     roots: Iterable[FoldedPath], exclude_keys: Iterable[FoldedPath]
 ) -> frozenset[FoldedPath]:
-    """The keys that are left out with all that is below them, the odd row applied."""
+    """The keys that are left out with all that is below them, the odd row applied.
+
+    Args:
+        roots: The roots of the resource, folded.
+        exclude_keys: The keys that are to be excluded, folded, in any order.
+
+    >>> from clusckpt.names import fold_path
+    >>> root, branch, leaf = (fold_path(("R", "Y", "Z")[:size]) for size in (1, 2, 3))
+    >>> sorted(effective_excludes([root], [root, leaf]))
+    [('R', 'Y')]
+    """
     known = frozenset(roots)
     effective: set[FoldedPath] = set()
     for key in exclude_keys:

@@ -20,11 +20,13 @@ from clusckpt.properties.happening import checkpoints
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.registry import canonical, find
-from clusckpt.state import CheckpointKind, ClusterState
+from clusckpt.state import CheckpointKind, ClusterState, Quorum
 from clusckpt.steps import Outcome
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.control_codes import ControlCode
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 
 _CODES = (
@@ -41,7 +43,7 @@ _CODES = (
     RuleID.NAMES_CASELESS,
 )
 def registry_add_answers(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """A listed root, in any case and view, is answered with 183; an unusable one fails."""
     request = request_in(event, *_CODES)
@@ -54,13 +56,15 @@ def registry_add_answers(
     if listed is not None:
         rule = request.code.rule if listed.given == request.given else RuleID.NAMES_CASELESS
         yield from wrong_refusal(rule, before, outcome, Status.ERROR_ALREADY_EXISTS)
-    elif not _usable(before, request):
+    elif not _usable(chronicle.reading, before, request):
         yield from wrong_refusal(request.code.rule, before, outcome, Status.UNSPECIFIED_FAILURE)
     else:
-        yield from _wrong_add(before, request, outcome)
+        yield from _wrong_add(chronicle.reading, before, request, outcome)
 
 
-def _wrong_add(before: ClusterState, request: Request, outcome: Outcome) -> Iterator[Violation]:
+def _wrong_add(
+    reading: Reading, before: ClusterState, request: Request, outcome: Outcome
+) -> Iterator[Violation]:
     """What is wrong with the outcome of an add that must succeed."""
     rule, name, after = request.code.rule, request.name, outcome.state
     if outcome.status is not Status.ERROR_SUCCESS:
@@ -81,14 +85,19 @@ def _wrong_add(before: ClusterState, request: Request, outcome: Outcome) -> Iter
             f"{joined} joined the list of {name}",
             f"{(request.given, _root(before, request))} joins it",
         )
-    if not only_list_changed(before, after, name):
+    if not only_list_changed(reading, before, after, name):
         yield violation(rule, "more changed than the list", "one entry and its copy join")
 
 
-def _usable(before: ClusterState, request: Request) -> bool:
-    """Whether the input is a path, and its root is there on the owner (A6, A7, A8)."""
-    if not well_formed(request.given):
+def _usable(reading: Reading, before: ClusterState, request: Request) -> bool:
+    """Whether the input is a path, its root is on the owner (A6, A7, A8), and room is left."""
+    if not well_formed(request.given) or before.quorum is not Quorum.ONLINE:
         return False
+    most = reading.product.most_checkpoints
+    if most is not None and len(before.resources[request.name].checkpoints) >= most:
+        return False
+    if reading[AmbiguityID.A6] == "succeeds-empty":
+        return True
     registry = before.nodes[before.owner_of(request.name)].registry
     return find(registry, _root(before, request)) is not None
 

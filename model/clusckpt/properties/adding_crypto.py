@@ -17,11 +17,12 @@ from clusckpt.properties.codes import (
 )
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
-from clusckpt.state import CheckpointKind, ClusterState
+from clusckpt.state import CheckpointKind, ClusterState, Quorum
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.control_codes import ControlCode
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 
 _RULE = RuleID.ADD_CRYPTO
@@ -29,7 +30,7 @@ _RULE = RuleID.ADD_CRYPTO
 
 @property_of(_RULE, RuleID.NAMES_CASELESS)
 def crypto_add_answers(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """A container that is there and can be exported joins the list; else the code says why not.
 
@@ -50,7 +51,7 @@ def crypto_add_answers(
     if refusal is not None:
         yield from wrong_refusal(_RULE, before, outcome, refusal)
     else:
-        yield from _wrong_add(before, request, outcome)
+        yield from _wrong_add(chronicle.reading, before, request, outcome)
 
 
 @property_of(RuleID.ADD_CRYPTO_EX)
@@ -69,22 +70,26 @@ def extended_add_fails_cleanly(
 
 
 def _refusal(before: ClusterState, request: Request) -> Status | None:
-    """The published status with which a container is refused, or None if it is not."""
+    """The status with which a container is refused, or None if it is not."""
     if not names_container(request.given):
         return Status.UNSPECIFIED_FAILURE
     containers = before.nodes[before.owner_of(request.name)].containers
     container = containers.get(container_id(request.given))
     if container is None:
         return Status.NTE_BAD_KEYSET
-    return None if container.exportable else Status.NTE_BAD_KEY
+    if not container.exportable:
+        return Status.NTE_BAD_KEY
+    return None if before.quorum is Quorum.ONLINE else Status.UNSPECIFIED_FAILURE
 
 
-def _wrong_add(before: ClusterState, request: Request, outcome: Outcome) -> Iterator[Violation]:
+def _wrong_add(
+    reading: Reading, before: ClusterState, request: Request, outcome: Outcome
+) -> Iterator[Violation]:
     """What is wrong with the outcome of an add that must succeed."""
     name, after = request.name, outcome.state
     if outcome.status is not Status.ERROR_SUCCESS:
         yield violation(_RULE, outcome.status.name, "ERROR_SUCCESS: the container can be added")
-    elif name not in after.resources or not only_list_changed(before, after, name):
+    elif name not in after.resources or not only_list_changed(reading, before, after, name):
         yield violation(_RULE, "more changed than the list", "one entry and its copy join")
     else:
         were = {entry.given for entry in of_kind(before, name, CheckpointKind.CRYPTO)}

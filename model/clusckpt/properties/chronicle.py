@@ -18,7 +18,6 @@ from clusckpt.properties.memory import remembered
 from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState, Container
 from clusckpt_spec.readings import Reading
 
-
 Trees: TypeAlias = "tuple[HashTrieMap[FoldedPath, Values], ...]"
 """A tree at several moments, the latest last."""
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 from clusckpt.names import SEPARATOR, Folded, fold
 from clusckpt.properties.answers import wrong_refusal
-from clusckpt.properties.happening import checkpoints
+from clusckpt.properties.happening import checkpoints, is_served
+from clusckpt.properties.judging import spreads_copies
 from clusckpt.properties.violation import Violation
 from clusckpt.registry import key_fits
-from clusckpt.state import Checkpoint, CheckpointKind, ClusterState
+from clusckpt.state import UNDER_WAY, Checkpoint, CheckpointKind, ClusterState
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.control_codes import ControlCode, control_code
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent, ClusterResourceControl
+from clusckpt_spec.readings import Reading
 
 _PARTS = 3
 """The parts of the name of a container."""
@@ -83,6 +85,8 @@ def names_container(given: str) -> bool:
 
 def unreachable(before: ClusterState, name: Folded) -> Status | None:
     """What a code is answered whose resource is not there, or whose owner is down; else None."""
+    if not is_served(before):
+        return Status.UNSPECIFIED_FAILURE
     if name not in before.resources:
         return Status.ERROR_RESOURCE_NOT_FOUND
     if not before.nodes[before.owner_of(name)].up:
@@ -101,8 +105,13 @@ def named(entries: list[Checkpoint], given: str) -> Checkpoint | None:
     return next((entry for entry in alike if entry.given == given), alike[0] if alike else None)
 
 
-def only_list_changed(before: ClusterState, after: ClusterState, name: Folded) -> bool:
-    """Whether nothing changed but the list of a resource and the copies of what joined or left."""
+def only_list_changed(
+    reading: Reading, before: ClusterState, after: ClusterState, name: Folded
+) -> bool:
+    """Whether nothing changed but the list of a resource and the copies of what joined or left.
+
+    Where the reading says so, a copy reaches other nodes when it is taken (A31).
+    """
     kept = before.resources[name].checkpoints
     now = after.resources[name]
     changed = {
@@ -110,14 +119,17 @@ def only_list_changed(before: ClusterState, after: ClusterState, name: Folded) -
         for entry in {*kept, *now.checkpoints}
         if kept.get(entry) != now.checkpoints.get(entry)
     }
-    as_before = replace(now, checkpoints=kept, restored=before.resources[name].restored)
+    was = before.resources[name]
+    under_way = {kind: getattr(was, kind) for kind in UNDER_WAY}
+    as_before = replace(now, checkpoints=kept, **under_way)
+    nodes = before.nodes if spreads_copies(reading) else after.nodes
     untouched = {
         key: copy for key, copy in before.copies.items() if key[1] not in changed or key[0] != name
     }
     others = {
         key: copy for key, copy in after.copies.items() if key[1] not in changed or key[0] != name
     }
-    reverted = replace(after.with_resource(name, as_before), copies=before.copies)
+    reverted = replace(after.with_resource(name, as_before), copies=before.copies, nodes=nodes)
     return reverted == before and others == untouched
 
 

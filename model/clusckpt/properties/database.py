@@ -13,8 +13,9 @@ from clusckpt.properties.contents import Held, held, same
 from clusckpt.properties.happening import CheckpointKey, is_running
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
-from clusckpt.state import Backup, Checkpoint, ClusterState
+from clusckpt.state import Backup, Checkpoint, ClusterState, Container, Quorum
 from clusckpt.steps import Outcome
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
     AnyEvent,
@@ -26,11 +27,17 @@ from clusckpt_spec.register.ids import RuleID
 
 @property_of(RuleID.IN_BACKUP)
 def backup_has_every_checkpoint(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """A backup has every list and every copy of its moment, and later events do not change it."""
+    """A backup has every list and every copy of its moment, and later events do not change it.
+
+    Other readings leave containers out (A36), or know no such function (A43).
+    """
     expected = before.backups
-    if isinstance(event, BackupClusterDatabase) and any(one.up for one in before.nodes.values()):
+    if isinstance(event, BackupClusterDatabase) and _removed(chronicle):
+        refusal = Status.ERROR_CALL_NOT_IMPLEMENTED
+        yield from wrong_refusal(RuleID.IN_BACKUP, before, outcome, refusal)
+    elif isinstance(event, BackupClusterDatabase) and any(one.up for one in before.nodes.values()):
         path = fold(event.path)
         backup = outcome.state.backups.get(path)
         if outcome.status is not Status.ERROR_SUCCESS or backup is None:
@@ -39,11 +46,15 @@ def backup_has_every_checkpoint(
             )
             return
         entries, copies = _contained(backup)
-        if not (same(entries, entries_in(before)) and same(copies, copies_in(before))):
+        whole = copies_in(before)
+        if chronicle.reading[AmbiguityID.A36] == "registry-only":
+            kept = {key: one for key, one in whole.items() if not isinstance(one, Container)}
+            whole = HashTrieMap(kept)
+        if not (same(entries, entries_in(before)) and same(copies, whole)):
             yield violation(
                 RuleID.IN_BACKUP,
                 f"the backup lists {len(entries)} checkpoints and holds {len(copies)} copies",
-                f"the {len(entries_in(before))} checkpoints and {len(copies_in(before))} copies "
+                f"the {len(entries_in(before))} checkpoints and {len(whole)} copies "
                 "of that moment, as they were",
             )
         expected = expected.insert(path, backup)
@@ -60,8 +71,14 @@ def database_comes_back(
         return
     after, node = outcome.state, fold(event.node)
     kept = chronicle.kept.get(fold(event.path))
-    if any(one.up for name, one in before.nodes.items() if name != node):
+    if _removed(chronicle):
+        refusal = Status.ERROR_CALL_NOT_IMPLEMENTED
+        yield from wrong_refusal(RuleID.RESTORE_DATABASE, before, outcome, refusal)
+    elif not event.force and any(one.up for name, one in before.nodes.items() if name != node):
         refusal = Status.ERROR_CLUSTER_NODE_UP
+        yield from wrong_refusal(RuleID.RESTORE_DATABASE, before, outcome, refusal)
+    elif before.quorum is Quorum.LOST:
+        refusal = Status.ERROR_QUORUM_DISK_NOT_FOUND
         yield from wrong_refusal(RuleID.RESTORE_DATABASE, before, outcome, refusal)
     elif kept is None or not before.nodes[node].up:
         refusal = Status.UNSPECIFIED_FAILURE
@@ -71,21 +88,33 @@ def database_comes_back(
     elif not (
         same(entries_in(after), kept.entries)
         and same(copies_in(after), kept.copies)
-        and set(after.copies) == set(kept.copies)
+        and {key for key in after.copies if key[0] in after.resources} == set(kept.copies)
     ):
         yield violation(
             RuleID.RESTORE_DATABASE,
             f"lists {_names(entries_in(after))} and copies of {_names(after.copies)}",
             f"lists {_names(kept.entries)} and copies of {_names(kept.copies)}, as in the backup",
         )
-    elif any(is_running(after, name) for name in after.resources) or not same(
-        after.nodes, before.nodes
-    ):
+    elif any(is_running(after, name) for name in after.resources) or not _same_data(before, after):
         yield violation(
             RuleID.RESTORE_DATABASE,
             "a resource runs, or a node changed",
             "the service starts anew, and trees change at the next online only",
         )
+
+
+def _same_data(before: ClusterState, after: ClusterState) -> bool:
+    """Whether every node has the registry and the containers that it had."""
+    return all(
+        same(after.nodes[name].registry, node.registry)
+        and same(after.nodes[name].containers, node.containers)
+        for name, node in before.nodes.items()
+    )
+
+
+def _removed(chronicle: Chronicle) -> bool:
+    """Whether both functions were removed (A43)."""
+    return chronicle.reading[AmbiguityID.A43] == "since-2008"
 
 
 def _contained(

@@ -6,6 +6,7 @@ from clusckpt.names import Folded, fold
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.contents import same
+from clusckpt.properties.happening import RESTING, is_served
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState
@@ -19,8 +20,6 @@ from clusckpt_spec.formats.events import (
     DeleteClusterResource,
 )
 from clusckpt_spec.register.ids import RuleID
-
-_RESTING = (ResourceState.OFFLINE, ResourceState.FAILED)
 
 
 @property_of(RuleID.DELETE_STATES)
@@ -80,10 +79,14 @@ def new_resource_has_nothing(
     if not isinstance(event, CreateClusterResource):
         return
     name, group, rule = fold(event.resource), fold(event.group), RuleID.DELETED_WITH_RESOURCE
-    if group not in before.groups:
+    if is_served(before) and group not in before.groups:
         yield from wrong_refusal(rule, before, outcome, Status.ERROR_GROUP_NOT_FOUND)
         return
-    if name in before.resources or not before.nodes[before.groups[group].owner].up:
+    if (
+        not is_served(before)
+        or name in before.resources
+        or not before.nodes[before.groups[group].owner].up
+    ):
         yield from wrong_refusal(rule, before, outcome, Status.UNSPECIFIED_FAILURE)
         return
     resource = outcome.state.resources.get(name)
@@ -99,12 +102,14 @@ def new_resource_has_nothing(
 
 def _refusal(before: ClusterState, name: Folded) -> Status | None:
     """The status with which a deletion is refused, or None if it is not."""
+    if not is_served(before):
+        return Status.UNSPECIFIED_FAILURE
     if name not in before.resources:
         return Status.ERROR_RESOURCE_NOT_FOUND
     state = before.resources[name].state
     if state is ResourceState.ONLINE:
         return Status.ERROR_RESOURCE_ONLINE
-    if state not in _RESTING:
+    if state not in RESTING:
         return Status.UNSPECIFIED_FAILURE
     if any(name in other.dependencies for other in before.resources.values()):
         return Status.ERROR_DEPENDENT_RESOURCE_EXISTS

@@ -11,7 +11,6 @@ from clusckpt.names import Folded, fold
 from clusckpt.properties.depending import coming_for
 from clusckpt.properties.happening import (
     RESTING,
-    CheckpointKey,
     checkpoints,
     in_state,
     is_running,
@@ -19,7 +18,7 @@ from clusckpt.properties.happening import (
 )
 from clusckpt.properties.judging import restores_at_move, spreads_copies
 from clusckpt.properties.memory import remembered
-from clusckpt.state import Checkpoint, CheckpointKind, ClusterState
+from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.formats.events import (
@@ -27,6 +26,7 @@ from clusckpt_spec.formats.events import (
     MoveClusterGroup,
     OnlineClusterResource,
     RestoreCheckpoint,
+    RestoreClusterDatabase,
 )
 from clusckpt_spec.readings import Reading
 
@@ -60,7 +60,8 @@ def deliveries(
         for name in _came_to_nothing(before, event, after)
         for entry in checkpoints(after, name)
     ]
-    if spreads_copies(reading) and after.copies is not before.copies:
+    database = isinstance(event, RestoreClusterDatabase)
+    if spreads_copies(reading) and not database and after.copies is not before.copies:
         found += _spread(before, after)
     if restores_at_move(reading):
         found += _moved(before, after)
@@ -84,7 +85,7 @@ def restoring(
                 yield name, entry
 
 
-def failing(outcome: Outcome, name: Folded) -> list[object]:
+def failing(outcome: Outcome, name: Folded) -> list[CheckpointName]:
     """The names of the checkpoints of a resource whose restores failed, as the event log says."""
     if not outcome.logged or name not in outcome.state.resources:
         return []
@@ -161,8 +162,9 @@ def _spread(before: ClusterState, after: ClusterState) -> Iterator[Delivery]:
         if was is copy or resource is None or checkpoint not in resource.checkpoints:
             continue
         if was is None or not was == copy:  # noqa: SIM201 - rpds takes != for another question
-            source = before.owner_of(name) if name in before.resources else after.owner_of(name)
-            for node in sorted(resource.possible_owners - {source}):
+            moved = name in before.resources and before.owner_of(name) != after.owner_of(name)
+            source = frozenset() if moved else {after.owner_of(name)}
+            for node in sorted(resource.possible_owners - source):
                 if after.nodes[node].up:
                     yield Delivery(name, resource.checkpoints[checkpoint], node)
 

@@ -13,23 +13,27 @@ from clusckpt.properties import (
     capture,
     database,
     deletion,
+    dependent,
     dll,
+    failures,
     instances,
     kb174070,
     listing,
     offline,
     other_nodes,
     ownership,
+    quorum,
     requests,
     restore,
+    saving,
     transitions,
 )
 from clusckpt.properties.chronicle import Chronicle
+from clusckpt.properties.judging import saves_at_offline
 from clusckpt.properties.marked import Property
 from clusckpt.properties.violation import Violation
 from clusckpt.state import ClusterState
 from clusckpt.steps import Outcome
-from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.formats.events import AnyEvent
 
 ANSWERS: tuple[Property, ...] = (
@@ -46,8 +50,10 @@ ANSWERS: tuple[Property, ...] = (
     ownership.failover_goes_to_an_active_node,
     ownership.crash_saves_nothing,
     deletion.deletes_resting_resources_only,
+    deletion.new_resource_has_nothing,
     database.backup_has_every_checkpoint,
     database.database_comes_back,
+    quorum.recreated_from_the_owner,
 )
 """What each event must answer and do."""
 
@@ -55,16 +61,27 @@ EFFECTS: tuple[Property, ...] = (
     transitions.states_change_on_request_only,
     ownership.groups_change_hands_for_a_reason,
     ownership.runs_on_active_possible_owner,
+    quorum.lost_quorum_stops_everything,
+    dependent.online_after_dependencies,
+    dependent.offline_after_dependents,
     deletion.checkpoints_go_with_the_resource,
     capture.last_good_copy_stays,
+    capture.nothing_is_stored_without_room,
     capture.change_is_captured,
+    capture.capture_comes_in_time,
     capture.only_own_trees_are_captured,
     kb174070.update_is_written,
     kb174070.first_copy_at_add,
-    kb174070.saved_at_offline,
+    saving.saved_at_offline,
+    saving.only_an_orderly_offline_saves,
+    failures.failure_has_a_cause,
+    failures.failed_restore_changes_nothing,
+    failures.failed_restore_is_told,
     other_nodes.trees_change_on_the_owner_only,
     other_nodes.containers_change_on_the_owner_only,
+    other_nodes.captured_trees_reach_other_nodes,
     restore.restored_in_time,
+    restore.online_with_every_copy,
     restore.node_has_what_is_stored,
     restore.move_restores_what_was_saved,
     offline.nothing_is_captured_offline,
@@ -84,14 +101,11 @@ def violations(
     """Every violation of a step: the chronicle and state before it, the event, what came of it."""
     for one in ANSWERS:
         yield from one(chronicle, before, event, outcome)
-    if outcome.state is not before:
-        for one in _KB174070_FIRST if _follows_kb174070(chronicle) else EFFECTS:
+    if outcome.state is not before or outcome.logged:
+        for one in _KB174070_FIRST if saves_at_offline(chronicle.reading) else EFFECTS:
             yield from one(chronicle, before, event, outcome)
 
 
-_KB174070_FIRST = sorted(EFFECTS, key=lambda one: one.__module__ != kb174070.__name__)
-"""Under a reading that follows KB174070, its own sentences are cited before those of the page."""
-
-
-def _follows_kb174070(chronicle: Chronicle) -> bool:
-    return chronicle.reading[AmbiguityID.A2] == "saved"
+_KB174070 = (kb174070.__name__, saving.__name__)
+_KB174070_FIRST = sorted(EFFECTS, key=lambda one: one.__module__ not in _KB174070)
+"""Where the save of KB174070 is asked for (A2), its own sentences are cited before the page's."""

@@ -60,7 +60,8 @@ def failed_restore_is_told(
     for name in came_online(before, after) if restores_at_online(reading) else ():
         for entry in () if left_alone(chronicle, after, name) else lasting(before, after, name):
             key = name, entry.name
-            tried = key in before.copies and key not in chronicle.restored
+            stayed = name in before.resources and before.owner_of(name) == after.owner_of(name)
+            tried = key in before.copies and not (stayed and key in chronicle.restored)
             if not tried or not _blocked_all_the_time(reading, before, after, name, entry):
                 continue
             if not survives_failures(reading):
@@ -79,7 +80,7 @@ def failed_restore_is_told(
 
 @property_of(_RULE)
 def failure_has_a_cause(
-    chronicle: Chronicle, before: ClusterState, _event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, _before: ClusterState, _event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """A restore fails because something on the node keeps it from being made (A26: or another)."""
     after, reading = outcome.state, chronicle.reading

@@ -37,6 +37,11 @@ def is_running(state: ClusterState, name: Folded) -> bool:
     return in_state(state, name, *RUNNING)
 
 
+def is_served(state: ClusterState) -> bool:
+    """Whether any node takes part; if none does, nobody answers a request about the cluster."""
+    return any(node.up for node in state.nodes.values())
+
+
 def stayed_online(before: ClusterState, after: ClusterState) -> Iterator[Folded]:
     """The resources that are online on the same node before and after."""
     for name in sorted(after.resources):

@@ -23,6 +23,7 @@ from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.control_codes import ControlCode
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 
 _DELETES = {
@@ -56,7 +57,7 @@ def delete_answers(
         yield from wrong_refusal(request.code.rule, before, outcome, Status.UNSPECIFIED_FAILURE)
     else:
         rule = request.code.rule if listed.given == request.given else RuleID.NAMES_CASELESS
-        yield from _wrong_delete(rule, before, request, outcome, listed)
+        yield from _wrong_delete(chronicle.reading, rule, before, request, outcome, listed)
 
 
 @property_of(RuleID.GET_REGISTRY, RuleID.GET_CRYPTO, RuleID.NAMES_CASELESS)
@@ -117,13 +118,18 @@ def _unknown(request: Request) -> Status:
 
 
 def _wrong_delete(
-    rule: RuleID, before: ClusterState, request: Request, outcome: Outcome, listed: Checkpoint
+    reading: Reading,
+    rule: RuleID,
+    before: ClusterState,
+    request: Request,
+    outcome: Outcome,
+    listed: Checkpoint,
 ) -> Iterator[Violation]:
     """What is wrong with the outcome of a delete that must succeed."""
     name, after = request.name, outcome.state
     if outcome.status is not Status.ERROR_SUCCESS:
         yield violation(rule, outcome.status.name, f"ERROR_SUCCESS: {listed.given} is listed")
-    elif name not in after.resources or not only_list_changed(before, after, name):
+    elif name not in after.resources or not only_list_changed(reading, before, after, name):
         yield violation(rule, "more changed than the list", "one entry and its copy go")
     elif set(after.resources[name].checkpoints) != set(before.resources[name].checkpoints) - {
         listed.name

@@ -58,7 +58,7 @@ def noted(
     restored, failed = settled(chronicle, before, event, outcome)
     return replace(
         chronicle,
-        notes=_notes(chronicle, before, event, outcome, restored | failed),
+        notes=_notes(chronicle, before, event, outcome, (restored, failed)),
         hosts=_hosts(chronicle, before, after),
         kept=_kept(chronicle, before, event, outcome),
         unsettled=_unsettled(chronicle, before, event, outcome),
@@ -74,7 +74,7 @@ def _notes(
     before: ClusterState,
     event: AnyEvent,
     outcome: Outcome,
-    over: frozenset[CheckpointKey],
+    over: tuple[frozenset[CheckpointKey], frozenset[CheckpointKey]],
 ) -> Notes:
     """The notes after a step; a restored database brings back those of its backup."""
     succeeded = outcome.status is Status.ERROR_SUCCESS
@@ -87,7 +87,7 @@ def _notes(
     gone = [key for key in notes.given if key[0] not in outcome.state.resources]
     for key in gone:
         notes = replace(notes, given=notes.given.remove(key))
-    notes = trees_noted(chronicle, notes, before, event, outcome, over)
+    notes = trees_noted(chronicle, notes, before, event, outcome, *over)
     if outcome.state.copies is before.copies:
         return notes
     return replace(notes, tangled=notes.tangled | tangle(outcome.state))

@@ -6,7 +6,7 @@ from clusckpt.names import Folded, fold
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.contents import described, in_copy, on_node, same
-from clusckpt.properties.happening import checkpoints, is_running
+from clusckpt.properties.happening import checkpoints, is_running, is_served
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState, Container, Quorum
@@ -31,8 +31,8 @@ def lost_quorum_stops_everything(
             yield violation(rule, f"{up} take part, {running} run", "nothing without a quorum")
     if isinstance(event, QuorumChange):
         kept = all(
-            after.nodes[name].registry is node.registry
-            and after.nodes[name].containers is node.containers
+            same(after.nodes[name].registry, node.registry)
+            and same(after.nodes[name].containers, node.containers)
             for name, node in before.nodes.items()
         )
         if not kept or not same(after.copies, before.copies):
@@ -50,9 +50,13 @@ def recreated_from_the_owner(
     if not isinstance(event, RecreateCheckpoints):
         return
     name = fold(event.resource)
-    if name not in before.resources:
+    if is_served(before) and name not in before.resources:
         yield from wrong_refusal(_RECREATED, before, outcome, Status.ERROR_RESOURCE_NOT_FOUND)
-    elif not before.nodes[before.owner_of(name)].up or before.quorum is not Quorum.ONLINE:
+    elif (
+        not is_served(before)
+        or not before.nodes[before.owner_of(name)].up
+        or before.quorum is not Quorum.ONLINE
+    ):
         yield from wrong_refusal(_RECREATED, before, outcome, Status.UNSPECIFIED_FAILURE)
     elif outcome.status is not Status.ERROR_SUCCESS or name not in outcome.state.resources:
         yield violation(_RECREATED, outcome.status.name, "ERROR_SUCCESS")
@@ -60,9 +64,7 @@ def recreated_from_the_owner(
         yield from _wrong_copies(name, before, outcome.state)
 
 
-def _wrong_copies(
-    name: Folded, before: ClusterState, after: ClusterState
-) -> Iterator[Violation]:
+def _wrong_copies(name: Folded, before: ClusterState, after: ClusterState) -> Iterator[Violation]:
     owner = before.owner_of(name)
     for entry in checkpoints(after, name):
         there, copy = on_node(before, owner, entry), in_copy(after, name, entry)

@@ -7,7 +7,7 @@ from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.depending import coming_for, dependents_of
 from clusckpt.properties.failures import may_have_failed
-from clusckpt.properties.happening import PENDING, RESTING, in_state, is_running
+from clusckpt.properties.happening import PENDING, RESTING, in_state, is_running, is_served
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState
@@ -66,7 +66,7 @@ def offline_answers(
 
 def _online_answers(before: ClusterState, name: Folded) -> list[_Answer]:
     """The answers to an online request with the state after each; none if it is refused."""
-    if name not in before.resources:
+    if name not in before.resources or not is_served(before):
         return []
     resource, owner = before.resources[name], before.owner_of(name)
     if resource.state is ResourceState.ONLINE:
@@ -84,7 +84,7 @@ def _online_answers(before: ClusterState, name: Folded) -> list[_Answer]:
 
 def _offline_answers(before: ClusterState, name: Folded) -> list[_Answer]:
     """The answers to an offline request with the state after each; none if it is refused."""
-    if name not in before.resources:
+    if name not in before.resources or not is_served(before):
         return []
     state = before.resources[name].state
     if state is ResourceState.OFFLINE:
@@ -124,6 +124,8 @@ def _wrong_answer(
 
 def _refusal(before: ClusterState, name: Folded) -> Status:
     """The status of a request that is refused."""
+    if not is_served(before):
+        return Status.UNSPECIFIED_FAILURE
     if name not in before.resources:
         return Status.ERROR_RESOURCE_NOT_FOUND
     pending = in_state(before, name, *PENDING)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clusckpt.names import Folded
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import among, described, in_copy, on_node
+from clusckpt.properties.contents import among, described, in_copy, on_node, same
 from clusckpt.properties.happening import in_state, is_online, lasting
 from clusckpt.properties.judging import counts_in_between, saves_at_offline
 from clusckpt.properties.marked import property_of
@@ -17,7 +17,9 @@ from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.formats.events import (
     AnyEvent,
     DllOffline,
+    DllTerminate,
     FailbackClusterGroup,
+    FailClusterResource,
     FailoverClusterGroup,
     MoveClusterGroup,
     OfflineClusterResource,
@@ -59,6 +61,25 @@ def saved_at_offline(
                     RuleID.KB_SAVE_AT_OFFLINE,
                     f"the copy of {entry.given} of {name} holds {described(copy)} after offline",
                     f"{' or '.join(map(described, moments))}, as on {before.owner_of(name)}",
+                )
+
+
+@property_of(RuleID.KB_SAVE_AT_OFFLINE)
+def only_an_orderly_offline_saves(
+    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
+) -> Iterator[Violation]:
+    """A resource that fails or is terminated is not brought offline in order: nothing is saved."""
+    after = outcome.state
+    if not isinstance(event, DllTerminate | FailClusterResource):
+        return
+    for name in sorted(after.resources):
+        for entry in lasting(before, after, name):
+            was, copy = in_copy(before, name, entry), in_copy(after, name, entry)
+            if not same(copy, was):
+                yield violation(
+                    RuleID.KB_SAVE_AT_OFFLINE,
+                    f"{type(event).__name__} saved {described(copy)} for {entry.given} of {name}",
+                    f"{described(was)} stays",
                 )
 
 

@@ -56,6 +56,8 @@ def sources_of(
     name, entry = key
     if saved and not must_be_saved(chronicle, before, name, entry):
         return []
+    if (name, entry.name) not in outcome.state.copies:
+        return []
     own = [(entry, one) for one in to_restore(before, name, entry, saved=saved)]
     if not own or isinstance(event, RestoreCheckpoint):
         return own

@@ -1,4 +1,4 @@
-"""Noting trees: as they were while a capture was allowed, and as their own application left them."""
+"""Noting trees: as they were while a capture was allowed, and as their applications left them."""
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
@@ -6,12 +6,19 @@ from dataclasses import replace
 
 from clusckpt.names import Folded, fold
 from clusckpt.properties.chronicle import Chronicle, Notes, Trees, entries_in
-from clusckpt.properties.contents import Contents, Held, among, in_copy, on_node, same
+from clusckpt.properties.contents import NO_TREE, Contents, Held, among, in_copy, on_node, same
 from clusckpt.properties.delivered import deliveries, disturbing
-from clusckpt.properties.happening import CheckpointKey, is_online, stayed_online, written_node
+from clusckpt.properties.happening import (
+    CheckpointKey,
+    in_state,
+    is_online,
+    stayed_online,
+    written_node,
+)
 from clusckpt.properties.judging import watched
 from clusckpt.state import Checkpoint, ClusterState, Container
 from clusckpt.steps import Outcome
+from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent, RecreateCheckpoints, RestoreCheckpoint
 
@@ -22,16 +29,17 @@ def trees_noted(
     before: ClusterState,
     event: AnyEvent,
     outcome: Outcome,
-    settled: frozenset[CheckpointKey],
+    restored: frozenset[CheckpointKey],
+    failed: frozenset[CheckpointKey],
 ) -> Notes:
     """The notes about the trees of all checkpoints after a step.
 
-    `settled` has the checkpoints of which the restore is over after the step.
+    `restored` and `failed` are those of the chronicle after the step.
     """
     entries = entries_in(outcome.state)
     notes = _without(notes, [key for key in notes.own if key not in entries])
     notes = _without(notes, [key for key in notes.seen if key not in entries])
-    look = _Look(chronicle, before, event, outcome, settled)
+    look = _Look(chronicle, before, event, outcome, (restored, restored | failed))
     for key, entry in entries.items():
         if entry.root:
             notes = look.noted(notes, key, entry)
@@ -47,12 +55,13 @@ class _Look:
         before: ClusterState,
         event: AnyEvent,
         outcome: Outcome,
-        settled: frozenset[CheckpointKey],
+        over: tuple[frozenset[CheckpointKey], frozenset[CheckpointKey]],
     ) -> None:
-        """Take the chronicle before the step, the step, and what is settled after it."""
+        """Take the chronicle before the step, the step, and what is restored and settled then."""
         self.chronicle, self.before, self.event, self.outcome = chronicle, before, event, outcome
-        self.reading, self.settled, self.after = chronicle.reading, settled, outcome.state
-        self.restored = {
+        self.reading, self.after = chronicle.reading, outcome.state
+        self.restored, self.settled = over
+        self.fresh = {
             (one.resource, one.checkpoint.name)
             for one in deliveries(self.reading, before, event, outcome)
             if one.sure and one.node == self.after.owner_of(one.resource)
@@ -73,12 +82,15 @@ class _Look:
             known = notes.replaced.get(key, frozenset())
             notes = replace(notes, replaced=notes.replaced.insert(key, known | frozenset(others)))
         notes = self._owned(notes, key, entry, tree)
+        copy = _tree(in_copy(self.after, name, entry))
+        if counts and tree is None and in_state(self.after, name, ResourceState.ONLINE_PENDING):
+            tree = NO_TREE  # its root was deleted after the restore, and the online may find that
         if counts and tree is not None:
-            seen = _seen(notes.seen.get(key, ()), tree, in_copy(self.after, name, entry))
+            seen = _seen(notes.seen.get(key, () if copy is None else (copy,)), tree, copy)
             return replace(notes, seen=notes.seen.insert(key, seen))
-        if others and not isinstance(self.event, RestoreCheckpoint):
+        if others and copy is not None and not isinstance(self.event, RestoreCheckpoint):
             # Several restores in one step: the last one hid what the capture before it copied.
-            return replace(notes, seen=notes.seen.discard(key))
+            return replace(notes, seen=notes.seen.insert(key, (copy,)))
         return notes
 
     def _owned(
@@ -90,12 +102,12 @@ class _Look:
         makes what it finds its own.
         """
         name, before, after = key[0], self.before, self.after
-        if key in self.restored:
+        if key in self.fresh:
             return _own_restored(
                 notes, key, in_copy(before, name, entry), in_copy(after, name, entry)
             )
         came = is_online(after, name) and name not in stayed_online(before, after)
-        if came and key not in self.chronicle.restored:
+        if came and key not in self.restored:
             if tree is None:
                 return replace(notes, own=notes.own.discard(key))
             return replace(notes, own=notes.own.insert(key, tree))
@@ -120,7 +132,7 @@ class _Look:
         return isinstance(event, RecreateCheckpoints) and done and fold(event.resource) == name
 
 
-def _seen(seen: Trees, tree: Contents, copy: Held | None) -> Trees:
+def _seen(seen: Trees, tree: Contents, copy: Contents | None) -> Trees:
     """The moments of a tree since its copy was taken."""
     if same(tree, copy):
         return (tree,)

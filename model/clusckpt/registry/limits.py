@@ -34,12 +34,22 @@ def key_fits(path: Path) -> bool:
 
 
 def value_name_fits(name: str) -> bool:
-    """Whether a value can have a name."""
+    """Whether a value can have a name.
+
+    >>> value_name_fits("v" * 16_383), value_name_fits("v" * 16_384)
+    (True, False)
+    """
     return _characters(name) <= LONGEST_VALUE_NAME
 
 
 def content_fits_everywhere(value: Value) -> bool:
-    """Whether a registry in the standard format, too, can hold the content of a value."""
+    """Whether a registry in the standard format, too, can hold the content of a value.
+
+    >>> content_fits_everywhere(Value("v", 3, bytes(1 << 20)))
+    True
+    >>> content_fits_everywhere(Value("v", 3, bytes((1 << 20) + 1)))
+    False
+    """
     return len(value.content) <= MOST_BYTES_IN_STANDARD_FORMAT
 
 

@@ -64,7 +64,12 @@ def find(tree: RegistryKey, path: Path) -> RegistryKey | None:
 
 
 def put_key(tree: RegistryKey, path: Path, key: RegistryKey) -> RegistryKey:
-    """The tree with a key at a path, whatever was there; missing keys above it are created."""
+    """The tree with a key at a path, whatever was there; missing keys above it are created.
+
+    >>> tree = put_key(EMPTY_KEY, ("Software", "Acme"), EMPTY_KEY)
+    >>> find(tree, ("software", "acme")) == EMPTY_KEY
+    True
+    """
     if not path:
         return key
     name, below = tree.subkeys.get(fold(path[0]), (path[0], EMPTY_KEY))
@@ -73,7 +78,12 @@ def put_key(tree: RegistryKey, path: Path, key: RegistryKey) -> RegistryKey:
 
 
 def delete_key(tree: RegistryKey, path: Path) -> RegistryKey:
-    """The tree without the key at a path and everything under it, if it is there."""
+    """The tree without the key at a path and everything under it, if it is there.
+
+    >>> tree = put_key(EMPTY_KEY, ("Software", "Acme"), EMPTY_KEY)
+    >>> [path for path, _ in walk(delete_key(tree, ("SOFTWARE", "ACME")))]
+    [(), ('SOFTWARE',)]
+    """
     if find(tree, path) is None:
         return tree
     folded = fold(path[0])
@@ -84,7 +94,16 @@ def delete_key(tree: RegistryKey, path: Path) -> RegistryKey:
 
 
 def walk(tree: RegistryKey, prefix: FoldedPath = ()) -> Iterator[tuple[FoldedPath, RegistryKey]]:
-    """Every key of a tree with its folded path, the top key first, in order of name."""
+    """Every key of a tree with its folded path, the top key first, in order of name.
+
+    Args:
+        tree: the tree.
+        prefix: the folded path of its top key.
+
+    >>> tree = put_key(put_key(EMPTY_KEY, ("b",), EMPTY_KEY), ("A",), EMPTY_KEY)
+    >>> [path for path, _ in walk(tree)]
+    [(), ('A',), ('B',)]
+    """
     yield prefix, tree
     for folded in sorted(tree.subkeys):
         yield from walk(tree.subkeys[folded][1], (*prefix, folded))

@@ -35,7 +35,14 @@ def value_of(name: str, written: WrittenValue) -> Value:
 
 
 def key_from_written(written: WrittenKey) -> RegistryKey:
-    """A key without subkeys that holds the written values."""
+    """A key without subkeys that holds the written values.
+
+    Raises:
+        ValueError: as `value_of`.
+
+    >>> sorted(key_from_written({"Port": 80, "Name": "web"}).values)
+    ['NAME', 'PORT']
+    """
     key = EMPTY_KEY
     for name, value in written.items():
         key = key.with_value(value_of(name, value))
@@ -43,7 +50,16 @@ def key_from_written(written: WrittenKey) -> RegistryKey:
 
 
 def tree_from_written(written: WrittenTree) -> RegistryKey:
-    """The tree that has the written keys and the keys above them."""
+    r"""The tree that has the written keys and the keys above them.
+
+    Raises:
+        InvalidPath: for a key that no path can name.
+        ValueError: as `value_of`.
+
+    >>> tree = tree_from_written({"Software\\Acme": {"Port": 80}})
+    >>> find(tree, ("Software", "Acme")) == key_from_written({"Port": 80})
+    True
+    """
     tree = EMPTY_KEY
     for text, values in written.items():
         path = canonical(parse_path(text))
@@ -53,7 +69,16 @@ def tree_from_written(written: WrittenTree) -> RegistryKey:
 
 
 def observed_matches(key: RegistryKey | None, seen: dict[str, WrittenValue | None] | None) -> bool:
-    """Whether a key is as observed: named values as seen, values seen to be absent not there."""
+    """Whether a key is as observed: named values as seen, values seen to be absent not there.
+
+    Args:
+        key: the key as it is, or None if there is none.
+        seen: the values that were looked at, or None if there was no such key.
+
+    >>> key = key_from_written({"Port": 80, "Name": "web"})
+    >>> observed_matches(key, {"port": 80, "Path": None}), observed_matches(key, {"port": 81})
+    (True, False)
+    """
     if seen is None or key is None:
         return seen is None and key is None
     for name, written in seen.items():
@@ -78,7 +103,11 @@ def _type_number(text: str) -> int:
 
 
 def described_seen(seen: dict[str, WrittenValue | None] | None) -> str:
-    """What was observed of a key, for a message."""
+    """What was observed of a key, for a message.
+
+    >>> described_seen({"Port": 80, "Path": None}), described_seen(None)
+    ('Port = 80, Path = no such value', 'no such key')
+    """
     if seen is None:
         return "no such key"
     shown = [f"{name or '(Default)'} = {_shown(value)}" for name, value in seen.items()]
@@ -86,7 +115,11 @@ def described_seen(seen: dict[str, WrittenValue | None] | None) -> str:
 
 
 def described_key(key: RegistryKey | None, seen: dict[str, WrittenValue | None] | None) -> str:
-    """What a key holds of the values that were observed, for a message beside `described_seen`."""
+    """What a key holds of the values that were observed, for a message beside `described_seen`.
+
+    >>> described_key(key_from_written({"Port": 81}), {"Port": 80, "Path": None})
+    'Port = 81, Path = no such value'
+    """
     if key is None:
         return "no such key"
     if not seen:

@@ -21,5 +21,10 @@ def clause(*rules: RuleID) -> Callable[[Function], Function]:
 
 
 def clauses() -> Iterator[tuple[str, tuple[RuleID, ...]]]:
-    """Every clause by its full name, with its rules, in order of name."""
+    """Every clause by its full name, with its rules, in order of name.
+
+    >>> import clusckpt.rules.capture
+    >>> [str(rule) for rule in dict(clauses())["clusckpt.rules.capture.captured"]]
+    ['CKPT-CAPTURE-ONLINE', 'CKPT-KB-CAPTURE-ONLINE']
+    """
     yield from sorted(_CLAUSES.items())

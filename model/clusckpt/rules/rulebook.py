@@ -5,7 +5,7 @@ exactly one bug, which is how the gallery plants them.
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from clusckpt.names import Folded, FoldedPath
 from clusckpt.products import replicated, with_kept
@@ -81,8 +81,9 @@ class Rulebook:
     @property
     def first_copy_at_online(self) -> bool:
         """Whether the online takes the first copy where the add has not (A4, A5)."""
-        at_online = self.chooses(AmbiguityID.A4, "at-first-online")
-        return at_online or self.chooses(AmbiguityID.A5, "nothing-captured")
+        if self.chooses(AmbiguityID.A4, "at-add"):
+            return self.chooses(AmbiguityID.A5, "nothing-captured")
+        return self.chooses(AmbiguityID.A4, "at-first-online")
 
     @property
     def survives_failures(self) -> bool:
@@ -132,7 +133,7 @@ class Rulebook:
         """Restore one checkpoint by this rulebook's clauses."""
         by = self.restoring
         if self.leaves_keys_out:
-            by = replace(by, replacement=self._kept(course, resource, checkpoint))
+            by = replace(by, replacement=self.replacing(course.state, resource, checkpoint))
         return self.restoration(course, resource, checkpoint, by)
 
     def replicated(self, state: ClusterState, resource: Folded, checkpoint: Checkpoint) -> Copy:
@@ -143,12 +144,16 @@ class Rulebook:
         roots = _roots(state, resource)
         return replicated(copy, checkpoint.folded_root, roots, self.reading.product)
 
-    def _kept(self, course: Course, resource: Folded, checkpoint: Checkpoint) -> Replacement:
-        roots, product = _roots(course.state, resource), self.reading.product
+    def replacing(
+        self, state: ClusterState, resource: Folded, checkpoint: Checkpoint
+    ) -> Replacement:
+        """What a restore of a checkpoint makes of the tree that is there."""
+        if not self.leaves_keys_out:
+            return self.replacement
+        roots, product = _roots(state, resource), self.reading.product
 
         def replacement(there: RegistryKey | None, copy: RegistryKey) -> RegistryKey:
-            part = replicated(copy, checkpoint.folded_root, roots, product)
-            tree = self.replacement(there, part)
+            tree = self.replacement(there, copy)
             return with_kept(tree, there or EMPTY_KEY, checkpoint.folded_root, roots, product)
 
         return replacement
@@ -159,6 +164,7 @@ def _roots(state: ClusterState, resource: Folded) -> list[FoldedPath]:
     return [entry.folded_root for entry in entries if entry.root]
 
 
+@cache
 def rulebook(reading: Reading) -> Rulebook:
     """The rulebook of a reading.
 

@@ -8,13 +8,12 @@ from clusckpt.state import RESTING, ClusterState, Resource
 from clusckpt.steps.dependencies import wanted
 from clusckpt.steps.elementary import (
     RUNNING,
-    can_host,
     may_complete_offline,
     may_complete_online,
     unsaved,
 )
 from clusckpt.steps.internal import capturable
-from clusckpt.steps.ownership import failback_target
+from clusckpt.steps.ownership import failback_target, failover_targets
 from clusckpt.steps.restoring import restorable
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
@@ -23,7 +22,19 @@ from clusckpt_spec.formats.events import InternalEvent
 
 
 def internal_events(state: ClusterState, rules: Rulebook) -> Iterator[InternalEvent]:
-    """What the cluster service may do by itself in a state."""
+    """What the cluster service may do by itself in a state, in order of name.
+
+    Args:
+        state: the cluster.
+        rules: the rulebook, which carries the reading.
+
+    >>> from clusckpt.examples import two_nodes
+    >>> from clusckpt.rules import MSCS_PAGE_RULES
+    >>> from clusckpt.steps.step import step
+    >>> (crashed,) = step(two_nodes(), events.NodeCrash("N1"))
+    >>> list(internal_events(crashed.state, MSCS_PAGE_RULES))
+    [FailoverClusterGroup(group='GA', node='N2')]
+    """
     for name, resource in sorted(state.resources.items()):
         if resource.state in RUNNING or resource.due or resource.doubtful:
             yield from _while_running(state, rules, name, resource)
@@ -55,12 +66,7 @@ def _while_running(
 
 def _of_group(state: ClusterState, group: Folded) -> Iterator[InternalEvent]:
     entry = state.groups[group]
-    failed = any(
-        state.resources[name].state is ResourceState.FAILED for name in state.members(group)
-    )
-    if failed or not state.nodes[entry.owner].up:
-        for node in sorted(state.nodes):
-            if node != entry.owner and can_host(state, group, node):
-                yield events.FailoverClusterGroup(entry.name, state.nodes[node].name)
+    for node in failover_targets(state, group):
+        yield events.FailoverClusterGroup(entry.name, state.nodes[node].name)
     if failback_target(state, group) is not None:
         yield events.FailbackClusterGroup(entry.name)

@@ -8,14 +8,13 @@ from clusckpt.rules.clause import clause
 from clusckpt.state import ClusterState, Quorum
 from clusckpt.steps.dependencies import in_dependency_order, needed
 from clusckpt.steps.elementary import (
-    RUNNING,
     begin_online,
     can_host,
     crash,
     join,
-    may_begin_online,
 )
 from clusckpt.steps.outcome import Outcome, outcome, refused
+from clusckpt.steps.side_effects import delivered
 from clusckpt.steps.together import all_offline, all_online
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
@@ -64,7 +63,8 @@ def _moved(rules: Rulebook, state: ClusterState, group: Folded, node: Folded) ->
     course = _given_away(rules, Course(state), group, node)
     for name in members:
         if course.state.resources[name].persistent_online:
-            course = _begun(course, name)
+            for one in needed(course.state, name):
+                course = begin_online(course, one)
     ends = all_online(rules, course, members)
     return frozenset(
         {outcome(Status.ERROR_IO_PENDING, course, _RULE)}
@@ -72,21 +72,15 @@ def _moved(rules: Rulebook, state: ClusterState, group: Folded, node: Folded) ->
     )
 
 
-def _begun(course: Course, name: Folded) -> Course:
-    """A resource begins to come online with all it needs, if all of them may."""
-    if course.state.resources[name].state in RUNNING:
-        return course
-    coming = needed(course.state, name)
-    if all(may_begin_online(course.state, one) for one in coming):
-        for one in coming:
-            course = begin_online(course, one)
-    return course
-
-
 def _given_away(rules: Rulebook, course: Course, group: Folded, node: Folded) -> Course:
-    """The group goes offline in the order of its dependencies, and changes hands."""
-    members = in_dependency_order(course.state, group)
+    """The group goes offline in the order of its dependencies, and changes hands.
+
+    What was saved on the way is delivered before the new owner has the group.
+    """
+    before, members = course.state, in_dependency_order(course.state, group)
     course = all_offline(rules, course, list(reversed(members)))
+    if rules.has_side_effects:
+        course = delivered(rules, before, course)
     return transfer(course, group, node)
 
 
@@ -132,18 +126,26 @@ def fail_over_group(
 ) -> frozenset[Outcome]:
     """FailoverClusterGroup: the service gives a group to another node.
 
-    MsCS/failover: its owner is down, or one of its resources has failed; then the others go
-    offline first.
+    What runs in the group goes offline first.
     """
     group, node = fold(event.group), fold(event.node)
-    states = {state.resources[name].state for name in state.members(group)}
-    owner = state.groups[group].owner
-    stopped = not state.nodes[owner].up and not states & set(RUNNING)
-    failed = ResourceState.FAILED in states and not states & set(_PENDING)
-    if not (stopped or failed) or owner == node or not can_host(state, group, node):
+    if node not in failover_targets(state, group):
         return _NONE
     course = _given_away(rules, Course(state), group, node)
     return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.FAILOVER)})
+
+
+def failover_targets(state: ClusterState, group: Folded) -> list[Folded]:
+    """The nodes to which a group can fail over, in order of name.
+
+    MsCS/failover: its owner is down, or one of its resources has failed.
+    """
+    owner = state.groups[group].owner
+    states = {state.resources[name].state for name in state.members(group)}
+    failed = ResourceState.FAILED in states and not states & set(_PENDING)
+    if state.nodes[owner].up and not failed:
+        return []
+    return [node for node in sorted(state.nodes) if node != owner and can_host(state, group, node)]
 
 
 def fail_back_group(
@@ -155,17 +157,20 @@ def fail_back_group(
     """
     group = fold(event.group)
     node = failback_target(state, group)
-    pending = any(state.resources[one].state in _PENDING for one in state.members(group))
-    if node is None or pending:
+    if node is None:
         return _NONE
     course = _given_away(rules, Course(state), group, node)
     return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.FAILOVER)})
 
 
 def failback_target(state: ClusterState, group: Folded) -> Folded | None:
-    """The node to which a group fails back: preferred to its owner, active and possible."""
+    """The node to which a group fails back: preferred to its owner, active and possible.
+
+    A group whose owner is down fails over instead; one with a pending resource stays for now.
+    """
     entry = state.groups[group]
-    if not state.nodes[entry.owner].up:
+    pending = any(state.resources[one].state in _PENDING for one in state.members(group))
+    if pending or not state.nodes[entry.owner].up:
         return None
     for node in entry.preferred:
         if node == entry.owner:

@@ -14,24 +14,30 @@ from clusckpt.rules.restore import put_back
 from clusckpt.state import RESTING, CheckpointName, ClusterState
 from clusckpt.steps.elementary import RUNNING
 from clusckpt.steps.outcome import Outcome
+from clusckpt_spec.register.ids import RuleID
 
 
 def with_side_effects(rules: Rulebook, before: ClusterState, outcome: Outcome) -> Outcome:
     """The outcome with what the reading adds to it."""
     course = Course(outcome.state, outcome.moves, outcome.changes)
-    if rules.leaves_keys_out:
-        for name, checkpoint in _fresh_copies(before, outcome.state):
-            course = _reduced(rules, course, name, checkpoint)
-    if rules.spreads_copies:
-        for name, checkpoint in _fresh_copies(before, outcome.state):
-            moved = before.owner_of(name) != course.state.owner_of(name)
-            course = _spread(rules, course, name, checkpoint, moved=moved)
+    if outcome.rule is not RuleID.RESTORE_DATABASE:
+        course = delivered(rules, before, course)
     if rules.restores_at_move:
         for name in _moved(before, outcome.state):
             course = _spread_to(rules, course, name, course.state.owner_of(name))
     if rules.remembers_node:
         course = course.to(_remembered(before, course.state))
     return replace(outcome, state=course.state, moves=course.moves, changes=course.changes)
+
+
+def delivered(rules: Rulebook, before: ClusterState, course: Course) -> Course:
+    """Every copy taken since a state has what is replicated, and is where it is replicated to."""
+    for name, checkpoint in _fresh_copies(before, course.state):
+        if rules.leaves_keys_out:
+            course = _reduced(rules, course, name, checkpoint)
+        if rules.spreads_copies:
+            course = _spread(rules, course, name, checkpoint)
+    return course
 
 
 def _fresh_copies(
@@ -52,19 +58,15 @@ def _reduced(rules: Rulebook, course: Course, name: Folded, checkpoint: Checkpoi
     return course.to(replace(state, copies=copies))
 
 
-def _spread(
-    rules: Rulebook, course: Course, name: Folded, checkpoint: CheckpointName, *, moved: bool
-) -> Course:
-    """Every other possible owner that takes part gets the tree as soon as it is captured.
-
-    So does the owner, if the group has moved to it since.
-    """
+def _spread(rules: Rulebook, course: Course, name: Folded, checkpoint: CheckpointName) -> Course:
+    """Every other possible owner that takes part gets the tree as soon as it is captured."""
     resource = course.state.resources[name]
-    owner = frozenset() if moved else frozenset({course.state.owner_of(name)})
-    for node in sorted(resource.possible_owners - owner):
+    owner = course.state.owner_of(name)
+    for node in sorted(resource.possible_owners - {owner}):
         if course.state.nodes[node].up:
             entry = resource.checkpoints[checkpoint]
-            course = put_back(course, node, name, entry, rules.replacement)
+            replacement = rules.replacing(course.state, name, entry)
+            course = put_back(course, node, name, entry, replacement)
             course = course.to(course.state, move=Move("replicate", (name, checkpoint, node)))
     return course
 
@@ -73,7 +75,8 @@ def _spread_to(rules: Rulebook, course: Course, name: Folded, node: Folded) -> C
     resource = course.state.resources[name]
     for checkpoint, entry in sorted(resource.checkpoints.items()):
         if (name, checkpoint) in course.state.copies:
-            course = put_back(course, node, name, entry, rules.replacement)
+            replacement = rules.replacing(course.state, name, entry)
+            course = put_back(course, node, name, entry, replacement)
     return course
 
 

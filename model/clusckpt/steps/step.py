@@ -71,7 +71,7 @@ def step(
 
     Raises:
         InvalidPath: if an event of the registry names a key that no path can name, such as
-            `\\Software`. Files are checked when they are read; a caller of Python is told here.
+            `\Software`. Files are checked when they are read; a caller of Python is told here.
         KeyError: if the event names a node or a group that the cluster does not have.
         TooManyOrders: if more ends of an online are possible than are followed.
         UnknownControlCode: if a control code has nothing to do with checkpoints.

@@ -53,6 +53,7 @@ INCIDENT_RECORDS: tuple[Incident, ...] = (
         observed=(
             "The incremental backup logged event 8010; a checkpoint of the key was the remedy."
         ),
+        evidence=((AmbiguityID.A4, "at-add"),),
     ),
     Incident(
         id="RC07",

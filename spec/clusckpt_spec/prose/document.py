@@ -15,7 +15,7 @@ from clusckpt_spec.prose.sections import RuleSection, rule_section, system_secti
 from clusckpt_spec.prose.templating import filled
 from clusckpt_spec.prose.variants import decisive
 from clusckpt_spec.prose.wording import GRADES, ORIGINS
-from clusckpt_spec.readings import MSCS_READINGS, READINGS
+from clusckpt_spec.readings import READINGS
 from clusckpt_spec.register import RULES, RuleID
 
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
@@ -27,7 +27,7 @@ def document() -> str:
     text = filled(
         "README.md.j2",
         families=list(_families()),
-        covered=[reading.name for reading in MSCS_READINGS],
+        covered=list(READINGS),
         decisive=[str(ambiguity) for ambiguity in decisive()],
         grades=[(str(grade), meaning) for grade, meaning in GRADES.items()],
         systems=system_sections(),

@@ -13,7 +13,7 @@ from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for, every_clause
 from clusckpt_spec.prose.notation import clause_of_action, clause_of_invariant, clause_of_theorem
 from clusckpt_spec.prose.noting import noted
-from clusckpt_spec.readings import MSCS_READINGS, Reading
+from clusckpt_spec.readings import READINGS, Product, Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import ActionTheorem, Invariant
@@ -35,23 +35,25 @@ def clause_text(clause: Clause, reading: Reading) -> str:
 
 @dataclass(frozen=True)
 class Variant:
-    """The text of a clause, or none where it does not exist, and the choices that make it so."""
+    """The text of a clause, or none where it does not exist, and what of a reading makes it so."""
 
     text: str | None
     choices: Mapping[AmbiguityID, str]
+    product: Product
 
     def fits(self, reading: Reading) -> bool:
-        """Whether a reading makes the same choices, and so has the same text."""
-        return all(reading[ambiguity] == choice for ambiguity, choice in self.choices.items())
+        """Whether a reading makes the same choices for the same product, and so has the text."""
+        same = all(reading[ambiguity] == choice for ambiguity, choice in self.choices.items())
+        return same and reading.product == self.product
 
 
 @cache
 def variants(clause: Clause) -> Mapping[str, Variant]:
     """The clause as each reading has it, by the name of the reading."""
     found: dict[str, Variant] = {}
-    for reading in MSCS_READINGS:
+    for reading in READINGS.values():
         known = next((one for one in found.values() if one.fits(reading)), None)
-        found[reading.name] = known or Variant(*noted(partial(_text_if_any, clause), reading))
+        found[reading.name] = known or _variant(clause, reading)
     return found
 
 
@@ -80,7 +82,7 @@ def clause_texts(clause: Clause) -> tuple[str, ...]:
     """Each distinct text of a clause, headed by the readings that have it unless all have."""
     space = "\n\n" if isinstance(clause, Action) else "\n"
     return tuple(
-        text if len(names) == len(MSCS_READINGS) else f"{_LABEL}{', '.join(names)}{space}{text}"
+        text if len(names) == len(READINGS) else f"{_LABEL}{', '.join(names)}{space}{text}"
         for text, names in texts_by_reading(clause).items()
     )
 
@@ -97,6 +99,11 @@ def clauses_text(rule: RuleID) -> str:
         texts.append(f"{kind} {clause.name}: {summary}")
         texts.extend(clause_texts(clause))
     return "\n\n".join(texts)
+
+
+def _variant(clause: Clause, reading: Reading) -> Variant:
+    text, choices = noted(partial(_text_if_any, clause), reading)
+    return Variant(text, choices, reading.product)
 
 
 def _text_if_any(clause: Clause, reading: Reading) -> str | None:

@@ -44,6 +44,7 @@ CONTEXT_RULES: tuple[Rule, ...] = (
                 "merged with the stored copy."
             ),
         ),
+        ambiguities=(AmbiguityID.A22,),
     ),
     Rule(
         id=RuleID.NAMES_CASELESS,
@@ -284,7 +285,7 @@ CONTEXT_RULES: tuple[Rule, ...] = (
                 "nothing."
             ),
         ),
-        ambiguities=(AmbiguityID.A31,),
+        ambiguities=(AmbiguityID.A1, AmbiguityID.A31),
     ),
     Rule(
         id=RuleID.RESTORE_DATABASE,
@@ -312,7 +313,7 @@ CONTEXT_RULES: tuple[Rule, ...] = (
             ),
             ending="Port is 1433: the online restored the stored copy that the backup held.",
         ),
-        ambiguities=(AmbiguityID.A36,),
+        ambiguities=(AmbiguityID.A36, AmbiguityID.A43),
     ),
 )
 """The rules, in the order of `RuleID`."""

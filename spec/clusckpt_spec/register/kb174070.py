@@ -124,7 +124,14 @@ KB174070_RULES: tuple[Rule, ...] = (
                 "the quorum without a request."
             ),
         ),
-        ambiguities=(AmbiguityID.A1, AmbiguityID.A29, AmbiguityID.A40),
+        ambiguities=(
+            AmbiguityID.A1,
+            AmbiguityID.A3,
+            AmbiguityID.A24,
+            AmbiguityID.A28,
+            AmbiguityID.A29,
+            AmbiguityID.A40,
+        ),
     ),
 )
 """The rules of the article, in its order."""

@@ -121,6 +121,7 @@ PAGE_RULES: tuple[Rule, ...] = (
             ending="The application on N2 reads Port 1433 from its first moment; 1400 is gone.",
         ),
         ambiguities=(
+            AmbiguityID.A3,
             AmbiguityID.A22,
             AmbiguityID.A25,
             AmbiguityID.A26,
@@ -180,7 +181,13 @@ PAGE_RULES: tuple[Rule, ...] = (
                 "quorum and not the backup."
             ),
         ),
-        ambiguities=(AmbiguityID.A34, AmbiguityID.A35, AmbiguityID.A36, AmbiguityID.A40),
+        ambiguities=(
+            AmbiguityID.A34,
+            AmbiguityID.A35,
+            AmbiguityID.A36,
+            AmbiguityID.A40,
+            AmbiguityID.A43,
+        ),
     ),
     Rule(
         id=RuleID.INSTANCES,
@@ -213,7 +220,7 @@ PAGE_RULES: tuple[Rule, ...] = (
                 r"Software\Acme\B the restore for B would not have touched a key of A."
             ),
         ),
-        ambiguities=(AmbiguityID.A23, AmbiguityID.A24),
+        ambiguities=(AmbiguityID.A23, AmbiguityID.A24, AmbiguityID.A31),
     ),
     Rule(
         id=RuleID.NOT_PASSED_TO_DLL,

@@ -100,9 +100,19 @@ def theorem(
     when: Callable[[Reading], bool] = always,
     **variables: str,
 ) -> Callable[[Callable[..., Claim]], ActionTheorem]:
-    """Make a theorem about one action of a clause over the states before and after it."""
+    """Make a theorem about one action of a clause over the states before and after it.
+
+    It exists under a reading only if the action does.
+    """
 
     def make(clause: Callable[..., Claim]) -> ActionTheorem:
-        return ActionTheorem(clause.__name__, rules, about, tuple(variables.items()), clause, when)
+        return ActionTheorem(
+            clause.__name__,
+            rules,
+            about,
+            tuple(variables.items()),
+            clause,
+            lambda reading: about.when(reading) and when(reading),
+        )
 
     return make

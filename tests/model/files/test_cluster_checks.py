@@ -88,6 +88,18 @@ def test_unknown_names() -> None:
     }
 
 
+def test_preferred_owners() -> None:
+    """The nodes to which a group fails back are in the cluster, each once."""
+    cluster = cluster_of(groups=(Group("G", preferred_owners=("n2", "N9", "N2")),))
+
+    assert faults_of(cluster) == {
+        ("groups", 0, "preferred_owners", 1): 'the unknown node "N9"',
+        ("groups", 0, "preferred_owners", 2): (
+            'the preferred owner "N2" a second time (first as "n2")'
+        ),
+    }
+
+
 def test_possible_owners() -> None:
     """If possible owners are given, there is at least one, and each once."""
     cluster = cluster_of(

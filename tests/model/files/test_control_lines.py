@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from clusckpt.files.cluster_names import ClusterNames
 from clusckpt.files.errors import UnusableInput
-from clusckpt.files.trace_checks import ClusterNames
 from clusckpt.files.trace_lines import parse_line
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
 from clusckpt_spec.formats.events import ClusterResourceControl

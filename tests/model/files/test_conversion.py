@@ -67,7 +67,8 @@ def test_document_that_fits() -> None:
             cluster_with(groups=[{"name": "G", "ownr": "N1"}]),
             (
                 'got the unknown field "ownr" at groups[0].ownr; '
-                'allowed: the fields "name", "owner", "preferred_owners"; next: write "owner" if you meant that'
+                'allowed: the fields "name", "owner", "preferred_owners"; '
+                'next: write "owner" if you meant that'
             ),
         ),
         (
@@ -90,7 +91,8 @@ def test_document_that_fits() -> None:
             cluster_with(groups=[{"name": "G", "name`x": 1}]),
             (
                 'got the unknown field "name`x" at groups[0].name`x; '
-                'allowed: the fields "name", "owner", "preferred_owners"; next: write "name" if you meant that'
+                'allowed: the fields "name", "owner", "preferred_owners"; '
+                'next: write "name" if you meant that'
             ),
         ),
         (

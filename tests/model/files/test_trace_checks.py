@@ -2,30 +2,35 @@
 
 import pytest
 
-from clusckpt.files.sources import Fault
-from clusckpt.files.trace_checks import (
-    ClusterNames,
-    event_faults,
-    header_faults,
-    observation_faults,
-)
+from clusckpt.files.cluster_names import ClusterNames
+from clusckpt.files.trace_checks import event_faults, header_faults
 from clusckpt_spec.formats.cluster import Cluster, Group, Resource
 from clusckpt_spec.formats.events import (
     AnyEvent,
     BackupClusterDatabase,
+    CaptureCheckpoint,
     ClusterResourceControl,
+    CreateClusterResource,
     CryptGenKey,
+    CryptSetProvParam,
+    DropStoredCopies,
+    FailbackClusterGroup,
     FailoverClusterGroup,
+    LoseStoredCopy,
     MoveClusterGroup,
     NodeCrash,
     OnlineClusterResource,
+    RecreateCheckpoints,
+    RegCloseKey,
     RegCreateKeyEx,
     RegDeleteTree,
     RegDeleteValue,
+    RegOpenKeyEx,
+    RegSetKeySecurity,
     RegSetValueEx,
     RestoreCheckpoint,
 )
-from clusckpt_spec.formats.trace import Header, Observation
+from clusckpt_spec.formats.trace import Header
 from clusckpt_spec.formats.values import RawValue
 
 CLUSTER = Cluster("clusckpt-cluster/1", ("N1", "N2"), (Group("G", "N1"),), (Resource("R", "G"),))
@@ -44,6 +49,14 @@ NAMES = ClusterNames.of(CLUSTER)
         RestoreCheckpoint("R", "anything"),
         RegSetValueEx("N1", "Software", "n1", RawValue("REG_NONE", "")),
         CryptGenKey("N1", r"1\\K", "k1"),
+        RegOpenKeyEx("n1", "Software"),
+        RegCloseKey("N1", "Software"),
+        RegSetKeySecurity("N1", "Software", writable=False),
+        CryptSetProvParam("N1", r"1\\K", writable=False),
+        CreateClusterResource("New", "g"),
+        LoseStoredCopy("r", "anything"),
+        RecreateCheckpoints("R"),
+        CaptureCheckpoint("R", "anything"),
     ],
 )
 def test_good_events(event: AnyEvent) -> None:
@@ -65,6 +78,22 @@ def test_good_events(event: AnyEvent) -> None:
         (RegDeleteTree("N1", r"HKLM\A"), "key", r'the key "HKLM\A" that names the hive'),
         (RegSetValueEx("N1", "A", "v", RawValue("REG_SZ", "0")), "value", 'the bytes "0"'),
         (CryptGenKey("N1", "K", "k1"), "container", 'the key container "K"'),
+        (RegOpenKeyEx("N3", "A"), "node", 'the unknown node "N3"'),
+        (RegOpenKeyEx("N1", "\\A"), "key", r'the key "\A" with a leading backslash'),
+        (RegCloseKey("N1", ""), "key", "an empty key"),
+        (
+            RegSetKeySecurity("N1", "A\\", writable=True),
+            "key",
+            'the key "A\\" with an empty component',
+        ),
+        (CryptSetProvParam("N1", "K", writable=True), "container", 'the key container "K"'),
+        (CreateClusterResource("New", "H"), "group", 'the unknown group "H"'),
+        (CreateClusterResource("", "G"), "resource", 'the resource name ""'),
+        (LoseStoredCopy("Q", "A"), "resource", 'the unknown resource "Q"'),
+        (RecreateCheckpoints("Q"), "resource", 'the unknown resource "Q"'),
+        (CaptureCheckpoint("Q", "A"), "resource", 'the unknown resource "Q"'),
+        (DropStoredCopies("Q"), "resource", 'the unknown resource "Q"'),
+        (FailbackClusterGroup("H"), "group", 'the unknown group "H"'),
         (
             ClusterResourceControl("R", 1, host_node="N3"),
             "host_node",
@@ -116,60 +145,3 @@ def test_bad_header() -> None:
         ("containers", "N4"): 'the unknown node "N4"',
         ("containers", "N4", "K"): 'the key container "K"',
     }
-
-
-def test_good_observation() -> None:
-    """Everything that can be observed of known names is accepted."""
-    observation = Observation(
-        states={"r": "OnlinePending"},
-        owners={"g": "n2"},
-        registry={"N2": {"Software": None}},
-        containers={"N1": {r"1\\K": None}},
-        stored={"R": {"Software": None}},
-        checkpoints={"R": ("whatever was returned",)},
-        output="00fF",
-        bytes_returned=2,
-    )
-
-    assert list(observation_faults(observation, NAMES)) == []
-
-
-def test_bad_observation() -> None:
-    """Unknown names are found in every field of an observation."""
-    observation = Observation(
-        states={"Q": "Online", "R": "ONLINE"},
-        owners={"H": "N1", "G": "N3"},
-        registry={"N4": {"": None}},
-        containers={"N5": {"K": None}},
-        stored={"S": {r"A\\B": None}},
-        checkpoints={"T": ()},
-        output="0",
-    )
-    found = {location: fault.came for location, fault in observation_faults(observation, NAMES)}
-
-    assert found == {
-        ("states", "Q"): 'the unknown resource "Q"',
-        ("states", "R"): 'the state "ONLINE"',
-        ("owners", "H"): 'the unknown group "H"',
-        ("owners", "G"): 'the unknown node "N3"',
-        ("registry", "N4"): 'the unknown node "N4"',
-        ("registry", "N4", ""): "an empty key",
-        ("containers", "N5"): 'the unknown node "N5"',
-        ("containers", "N5", "K"): 'the key container "K"',
-        ("stored", "S"): 'the unknown resource "S"',
-        ("stored", "S", r"A\\B"): r'the key "A\\B" with an empty component',
-        ("checkpoints", "T"): 'the unknown resource "T"',
-        ("output",): 'the bytes "0"',
-    }
-
-
-def test_state() -> None:
-    """A state is spelled as the labels of the API states are."""
-    ((_, fault),) = observation_faults(Observation(states={"R": "Pendin"}), NAMES)
-
-    assert fault == Fault(
-        'the state "Pendin"',
-        '"Initializing", "Online", "Offline", "Failed", "Pending", "OnlinePending", '
-        '"OfflinePending"',
-        'write "Pending" if you meant that',
-    )

@@ -192,7 +192,7 @@ def test_malformed(tmp_path: Path, raw: bytes, message: str) -> None:
             {"nodes": []},
             (
                 'the unknown field "nodes" at nodes; allowed: the fields "format", "cluster", '
-                '"title", "source", "incident", "registry", "containers"; '
+                '"title", "source", "incident", "outcome", "registry", "containers"; '
                 "next: remove the field; see clusckpt_spec/schemas/README.md for the format"
             ),
         ),

@@ -4,12 +4,17 @@ import json
 
 import pytest
 
+from clusckpt.files.cluster_names import ClusterNames
 from clusckpt.files.errors import UnusableInput
-from clusckpt.files.trace_checks import ClusterNames
 from clusckpt.files.trace_lines import CALLS, parse_line, status_number
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.cluster import Cluster, Group, Resource
-from clusckpt_spec.formats.events import NodeCrash, RegSetValueEx
+from clusckpt_spec.formats.events import (
+    CreateClusterResource,
+    NodeCrash,
+    OnlineClusterResource,
+    RegSetValueEx,
+)
 from clusckpt_spec.formats.trace import Observation, TraceLine
 from clusckpt_spec.formats.values import RawValue
 
@@ -19,9 +24,12 @@ NAMES = ClusterNames.of(
 SEE = "see clusckpt_spec/schemas/README.md for the format"
 ALL_CALLS = (
     "one of RegCreateKeyEx, RegSetValueEx, RegDeleteValue, RegDeleteTree, CryptGenKey, "
-    "ClusterResourceControl, OnlineClusterResource, OfflineClusterResource, FailClusterResource, "
+    "RegOpenKeyEx, RegCloseKey, RegSetKeySecurity, CryptSetProvParam, ClusterResourceControl, "
+    "CreateClusterResource, OnlineClusterResource, OfflineClusterResource, FailClusterResource, "
     "DeleteClusterResource, MoveClusterGroup, BackupClusterDatabase, RestoreClusterDatabase, "
-    "NodeCrash, NodeJoin, FailoverClusterGroup, BringOnline, RestoreCheckpoint, DllOnline"
+    "NodeCrash, NodeJoin, QuorumChange, LoseStoredCopy, RecreateCheckpoints, CaptureDelayPasses, "
+    "FailoverClusterGroup, FailbackClusterGroup, BringOnline, RestoreCheckpoint, DllOnline, "
+    "DllOffline, DllTerminate, CaptureCheckpoint, DropStoredCopies"
 )
 
 
@@ -186,6 +194,21 @@ def test_status_number() -> None:
 def test_bad_line(text: str, message: str) -> None:
     """Every message says file, line, what came, what is allowed and what to do next."""
     assert message_of(text) == f"a.jsonl:5: got {message}"
+
+
+def test_what_a_line_creates_can_be_named() -> None:
+    """A resource that an event creates is known on its line and on those after it, in any case."""
+    names = ClusterNames.of(
+        Cluster("clusckpt-cluster/1", ("N1",), (Group("G", "N1"),), (Resource("R", "G"),))
+    )
+    create = {"call": "CreateClusterResource", "resource": "New", "group": "G"}
+    online = json.dumps({"call": "OnlineClusterResource", "resource": "NEW"})
+    with pytest.raises(UnusableInput, match="the unknown resource"):
+        parse_line(online, "a.jsonl", 2, names)
+    observed = json.dumps(create | {"observed": {"states": {"New": "Offline"}}})
+
+    assert parse_line(observed, "a.jsonl", 3, names).event == CreateClusterResource("New", "G")
+    assert parse_line(online, "a.jsonl", 4, names).event == OnlineClusterResource("NEW")
 
 
 def test_every_call_is_known() -> None:

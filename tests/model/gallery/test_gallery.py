@@ -9,23 +9,25 @@ from clusckpt.gallery.clauses import merged
 from clusckpt.gallery.odd import written_into
 from clusckpt.properties.contents import contents_of, same
 from clusckpt.registry import tree_from_written
-from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES
+from clusckpt.rules import rulebook
 from clusckpt.steps import step
 from clusckpt_spec.register import RuleID
 
-DOCUMENTED = {rules.reading.name: rules for rules in (MSCS_PAGE_RULES, KB174070_RULES)}
-
 
 def departures(exhibit: PlantedBug | LegalButOdd) -> int:
-    """How many things of an exhibit are not as documented under the reading that judges."""
-    documented = DOCUMENTED[exhibit.judged_by.name]
-    rulebook = exhibit.rulebook
+    """How many things of an exhibit are not as documented under the reading that judges.
+
+    The rulebook of another reading is one thing.
+    """
+    documented, given = rulebook(exhibit.judged_by), exhibit.rulebook
     replaced = [
-        getattr(rulebook, field.name) != getattr(documented, field.name)
+        getattr(given, field.name) != getattr(documented, field.name)
         for field in fields(documented)
     ]
-    overridden = type(rulebook) is not type(documented)
-    stepping = isinstance(exhibit, PlantedBug) and exhibit.behaviour is not step
+    if given is rulebook(given.reading):
+        replaced = [given is not documented]
+    overridden = type(given) is not type(documented)
+    stepping = exhibit.behaviour is not step
     return [*replaced, overridden, stepping].count(True)
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from clusckpt.oracle import Report, VerdictKind, candidates, replay
 from clusckpt.oracle.candidates import NO_PROVENANCE, Candidate, closed
-from clusckpt.oracle.replay import status_name
-from clusckpt.rules import MSCS_PAGE_RULES
+from clusckpt.oracle.violations import status_name
+from clusckpt.rules import MSCS_PAGE_RULES, WINDOWS_OBSERVED_RULES, Rulebook
 from clusckpt.start import initial_state
 from clusckpt_spec.formats.cluster import (
     CLUSTER_FORMAT,
@@ -45,12 +45,16 @@ def _header(*keys: str) -> Header:
     return Header(TRACE_FORMAT, cluster, registry=registry)
 
 
-def _checked(header: Header, *steps: tuple[AnyEvent, int | None, Observation | None]) -> Report:
+def _checked(
+    header: Header,
+    *steps: tuple[AnyEvent, int | None, Observation | None],
+    rules: Rulebook = MSCS_PAGE_RULES,
+) -> Report:
     lines = [
         TraceLine(number, event, returned, observed)
         for number, (event, returned, observed) in enumerate(steps, start=2)
     ]
-    return replay(header, lines, MSCS_PAGE_RULES)
+    return replay(header, lines, rules)
 
 
 def _registry(node: str, text: str | None) -> Observation:
@@ -191,6 +195,23 @@ def test_every_kind_of_observation_counts(seen: Observation, what: str) -> None:
 
     assert report.violation is not None
     assert report.violation.got == what
+
+
+def test_allowed_values_are_listed_by_number_and_not_all() -> None:
+    """Under a delayed reading many values are possible: the first are listed, the rest counted."""
+    numbers = [*range(7, 12), 1, 2, 3, 4, 5]
+    steps: list[tuple[AnyEvent, int | None, Observation | None]] = [
+        (OnlineClusterResource("A"), 0, Observation(states={"A": "Online"}))
+    ]
+    steps += [(RegSetValueEx("N1", KEY, "v", number), 0, None) for number in numbers]
+    wrong = Observation(stored={"A": {KEY: {KEY: {"v": "none of them"}}}})
+    steps[-1] = (RegSetValueEx("N1", KEY, "v", 5), 0, wrong)
+    report = _checked(_header(KEY), *steps, rules=WINDOWS_OBSERVED_RULES)
+
+    assert report.violation is not None
+    listed = [text.rpartition(" = ")[2] for text in report.violation.allowed[:-1]]
+    assert listed == ["1", "2", "3", "4", "5", "7", "8", "9"]
+    assert report.violation.allowed[-1].endswith(": 3 further possibilities")
 
 
 def test_too_many_states_are_undecided(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from clusckpt.names import fold
 from clusckpt.properties import Run, started
-from clusckpt.properties.chronicle import caseless
+from clusckpt.properties.chronicle import Notes, caseless
 from clusckpt.properties.contents import Contents, contents_of
 from clusckpt.properties.happening import CheckpointKey
 from clusckpt.registry import EMPTY_KEY
@@ -52,6 +52,12 @@ def key(resource: str = "A", given: str = KEY) -> CheckpointKey:
     return fold(resource), caseless(CheckpointKind.REGISTRY, given)
 
 
+def latest(notes: Notes) -> Contents:
+    """The root as it was seen last, and nothing else: its copy is of that moment."""
+    (tree,) = notes.seen[key()]
+    return tree
+
+
 def held(content: int) -> Contents:
     """The contents of the root with v=content."""
     return contents_of(tree(content), PATH)
@@ -66,7 +72,7 @@ def test_run_starts_with_what_is_stored() -> None:
     notes = started(MSCS_PAGE_RULES, initial_state(header)).chronicle.notes
 
     assert notes.given[key()] == KEY
-    assert notes.seen[key()] == notes.own[key()] == contents_of(EMPTY_KEY, PATH)
+    assert latest(notes) == notes.own[key()] == contents_of(EMPTY_KEY, PATH)
 
 
 def test_add_is_seen_and_own() -> None:
@@ -74,7 +80,7 @@ def test_add_is_seen_and_own() -> None:
     chronicle = run_of(*WITH_ROOT).chronicle
 
     assert chronicle.notes.given[key()] == KEY
-    assert chronicle.notes.seen[key()] == chronicle.notes.own[key()] == held(1)
+    assert latest(chronicle.notes) == chronicle.notes.own[key()] == held(1)
     assert chronicle.hosts[fold("A")] == fold("N1")
 
 
@@ -82,14 +88,14 @@ def test_offline_change_is_neither_seen_nor_own() -> None:
     """A change while offline is not written down."""
     notes = run_of(*WITH_ROOT, MORE).chronicle.notes
 
-    assert notes.seen[key()] == notes.own[key()] == held(1)
+    assert latest(notes) == notes.own[key()] == held(1)
 
 
 def test_online_change_is_seen_and_own() -> None:
     """A change while online is written down as both."""
     notes = run_of(*ROOT_ONLINE, MORE).chronicle.notes
 
-    assert notes.seen[key()] == notes.own[key()] == held(2)
+    assert latest(notes) == notes.own[key()] == held(2)
 
 
 def test_deleted_root_leaves_what_was_seen() -> None:
@@ -98,8 +104,8 @@ def test_deleted_root_leaves_what_was_seen() -> None:
     notes = run_of(*gone).chronicle.notes
     again = run_of(*gone, RegCreateKeyEx("N1", KEY)).chronicle.notes
 
-    assert notes.seen[key()] == notes.own[key()] == held(1)
-    assert again.seen[key()] == again.own[key()] == contents_of(EMPTY_KEY, PATH)
+    assert latest(notes) == notes.own[key()] == held(1)
+    assert latest(again) == again.own[key()] == contents_of(EMPTY_KEY, PATH)
 
 
 def test_delete_forgets() -> None:
@@ -113,7 +119,7 @@ def test_restore_of_another_is_seen_and_not_own() -> None:
     """What another resource's restore put there is seen, and the other resource is named."""
     notes = run_of(*SHARED, ONLINE, MORE, OnlineClusterResource("B")).chronicle.notes
 
-    assert notes.seen[key()] == held(1)
+    assert latest(notes) == held(1)
     assert notes.own[key()] == held(2)
     assert notes.replaced[key()] == frozenset({fold("B")})
     assert key("B") not in notes.replaced
@@ -143,7 +149,7 @@ def test_backup_keeps_the_notes_of_its_moment() -> None:
     run = run_of(*ROOT_ONLINE, BACKUP, MORE, NodeCrash("N2"), RestoreClusterDatabase("P", "N1"))
 
     assert run.chronicle.kept[fold("P")].copies[key()] == held(1)
-    assert run.chronicle.notes.seen[key()] == run.chronicle.notes.own[key()] == held(1)
+    assert latest(run.chronicle.notes) == run.chronicle.notes.own[key()] == held(1)
 
 
 def test_container_changed_after_its_restore_is_unsettled() -> None:

@@ -1,7 +1,7 @@
 """Controls for capture and restore: a step that each property must accuse, for each rule."""
 
 from clusckpt.names import Folded
-from clusckpt.properties import capture, instances, kb174070, offline, other_nodes, restore
+from clusckpt.properties import capture, instances, kb174070, offline, other_nodes, restore, saving
 from clusckpt.registry import EMPTY_KEY
 from clusckpt.rules import KB174070_RULES
 from clusckpt.state import Container
@@ -136,7 +136,7 @@ CAPTURE_CONTROLS = (
     ),
     Control(
         "an offline saves nothing",
-        kb174070.saved_at_offline,
+        saving.saved_at_offline,
         RuleID.KB_SAVE_AT_OFFLINE,
         (*WITH_CONTAINER, ONLINE, OTHER_KEYS),
         OfflineClusterResource("A"),

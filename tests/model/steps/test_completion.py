@@ -7,10 +7,11 @@ from clusckpt.rules import Course, rulebook
 from clusckpt.steps import completion, step
 from clusckpt.steps.completion import TooManyOrders, completed
 from clusckpt.steps.elementary import begin_online
+from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.formats.events import OfflineClusterResource, OnlineClusterResource
 from clusckpt_spec.readings import MSCS_PAGE
-from tests.drive import ADD, Driver
+from tests.drive import ADD, Driver, rules_with
 
 RULES = rulebook(MSCS_PAGE)
 
@@ -68,3 +69,18 @@ def test_a_resource_without_checkpoints_just_comes_online() -> None:
         cluster.do(event)
 
     assert cluster.resource_state("B") is ResourceState.OFFLINE
+
+
+@pytest.mark.rule("CKPT-RESTORE-BEFORE-ONLINE")
+def test_a_copy_of_no_tree_disagrees_with_a_tree() -> None:
+    """An outer root that was not there and an inner one that was have two ends (A6, A22)."""
+    cluster = Driver(rules_with({AmbiguityID.A6: "succeeds-empty"}))
+    cluster.control("A", ADD, "Software\\Outer")
+    cluster.write("N1", "Software\\Outer\\Inner", "made later")
+    cluster.control("A", ADD, "Software\\Outer\\Inner")
+    ends = set()
+    for end in completed(cluster.rules, begin_online(Course(cluster.state), fold("A")), fold("A")):
+        cluster.state = end.state
+        ends.add(cluster.value("N1", "Software\\Outer\\Inner"))
+
+    assert ends == {None, "made later"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clusckpt.names import fold
 from clusckpt.registry import EMPTY_KEY, RegistryKey, find, value_of
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, Rulebook
 from clusckpt.steps import step
@@ -11,9 +12,11 @@ from clusckpt_spec.formats.cluster import Resource
 from clusckpt_spec.formats.events import (
     AnyEvent,
     BringOnline,
+    CreateClusterResource,
     DeleteClusterResource,
     DllOnline,
     FailClusterResource,
+    NodeCrash,
     OfflineClusterResource,
     OnlineClusterResource,
     RegDeleteTree,
@@ -185,3 +188,73 @@ def test_the_service_only_returns_what_should_be_online(cluster: Driver) -> None
 def test_unknown_resources_have_a_status(cluster: Driver, event: AnyEvent) -> None:
     """A request about a resource that does not exist answers ERROR_RESOURCE_NOT_FOUND."""
     assert cluster.statuses(event) == {Status.ERROR_RESOURCE_NOT_FOUND}
+
+
+@pytest.mark.rule("CKPT-ONLINE-STATES", "CKPT-OFFLINE-STATES")
+def test_what_is_done_already_succeeds(cluster: Driver) -> None:
+    """An online of an online resource succeeds, and so does an offline of an offline one."""
+    assert cluster.do(OfflineClusterResource("A")).moves == ()
+    cluster.do(OnlineClusterResource("A"))
+
+    assert cluster.statuses(OnlineClusterResource("A")) == {Status.ERROR_SUCCESS}
+    assert cluster.do(OnlineClusterResource("A")).moves == ()
+
+
+@pytest.mark.rule("CKPT-ONLINE-STATES")
+def test_an_online_without_a_host_keeps_the_wish(cluster: Driver) -> None:
+    """An online that cannot begin fails, and the persistent state is Online all the same."""
+    cluster.do(NodeCrash("N1"))
+    cluster.do(OnlineClusterResource("A"), Status.UNSPECIFIED_FAILURE)
+
+    assert cluster.state.resources[fold("A")].persistent_online
+    assert cluster.resource_state("A") is ResourceState.OFFLINE
+
+
+@pytest.mark.rule("CKPT-OFFLINE-STATES")
+def test_only_what_runs_can_fail(cluster: Driver) -> None:
+    """A resource at rest cannot fail; a pending one can."""
+    assert cluster.statuses(FailClusterResource("A")) == {Status.UNSPECIFIED_FAILURE}
+    cluster.do(OnlineClusterResource("A"), Status.ERROR_IO_PENDING)
+    cluster.do(FailClusterResource("A"))
+
+    assert cluster.resource_state("A") is ResourceState.FAILED
+
+
+@pytest.mark.rule("CKPT-DELETE-STATES")
+def test_a_pending_resource_is_not_deleted(cluster: Driver) -> None:
+    """A resource that is coming online is not deleted; a failed one is."""
+    cluster.do(OnlineClusterResource("A"), Status.ERROR_IO_PENDING)
+    assert cluster.statuses(DeleteClusterResource("A")) == {Status.UNSPECIFIED_FAILURE}
+    cluster.do(FailClusterResource("A"))
+    cluster.do(DeleteClusterResource("A"))
+
+    assert fold("A") not in cluster.state.resources
+
+
+@pytest.mark.rule("CKPT-DELETED-WITH-RESOURCE")
+def test_a_created_resource_starts_from_nothing(cluster: Driver) -> None:
+    """A resource created under the name of a deleted one has no checkpoints, and is offline."""
+    cluster.do(DeleteClusterResource("A"))
+    cluster.do(CreateClusterResource("a", "GA"))
+    resource = cluster.state.resources[fold("A")]
+
+    assert (resource.name, len(resource.checkpoints)) == ("a", 0)
+    assert resource.possible_owners == {fold("N1"), fold("N2")}
+    assert cluster.resource_state("A") is ResourceState.OFFLINE
+
+
+@pytest.mark.rule("CKPT-DELETED-WITH-RESOURCE")
+def test_what_a_creation_needs(cluster: Driver) -> None:
+    """The group must exist, the name be free, and the owner of the group be active."""
+    assert cluster.statuses(CreateClusterResource("C", "GX")) == {Status.ERROR_GROUP_NOT_FOUND}
+    assert cluster.statuses(CreateClusterResource("A", "GA")) == {Status.UNSPECIFIED_FAILURE}
+    cluster.do(NodeCrash("N1"))
+
+    assert cluster.statuses(CreateClusterResource("C", "GA")) == {Status.UNSPECIFIED_FAILURE}
+
+
+@pytest.mark.rule("CKPT-ONLINE-STATES")
+def test_the_service_starts_nobody_else(cluster: Driver) -> None:
+    """The service does not start a resource that is not there, or that is to stay offline."""
+    assert not cluster.can(BringOnline("X"))
+    assert not cluster.can(BringOnline("A"))

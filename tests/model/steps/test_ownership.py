@@ -1,5 +1,7 @@
 """Groups move and fail over, and their checkpoints follow them."""
 
+from dataclasses import replace
+
 import pytest
 
 from clusckpt.names import fold
@@ -12,12 +14,17 @@ from clusckpt_spec.formats.cluster import Resource
 from clusckpt_spec.formats.events import (
     BackupClusterDatabase,
     BringOnline,
+    FailbackClusterGroup,
+    FailClusterResource,
     FailoverClusterGroup,
     MoveClusterGroup,
     NodeCrash,
     NodeJoin,
     OfflineClusterResource,
     OnlineClusterResource,
+    QuorumChange,
+    RegOpenKeyEx,
+    RegSetKeySecurity,
     RestoreClusterDatabase,
 )
 from tests.drive import ADD, DELETE, Driver
@@ -145,3 +152,141 @@ def test_instances_overwrite_each_other() -> None:
     assert cluster.value("N1", KEY) == "data[1]"
     assert cluster.resource_state("A") is ResourceState.ONLINE
     assert cluster.copy("A", KEY) == cluster.copy("B", KEY)
+
+
+@pytest.mark.rule("CKPT-FAILOVER")
+def test_a_crash_closes_handles(cluster: Driver) -> None:
+    """The processes of a crashed node are gone with their handles; rights are as they were."""
+    cluster.write("N1", "Software\\Other", "first")
+    for key in (KEY, "Software\\Other"):
+        cluster.do(RegOpenKeyEx("N1", key))
+    cluster.do(RegSetKeySecurity("N1", KEY, writable=False))
+    outcome = cluster.do(NodeCrash("N1"))
+    node = cluster.state.nodes[fold("N1")]
+
+    assert [move.action for move in outcome.moves] == ["crash", "unblock"]
+    assert node.opened == frozenset()
+    assert node.denied == {("SOFTWARE", "ACME")}
+
+
+@pytest.mark.rule("CKPT-FAILOVER", "CKPT-CAPTURE-ONLINE")
+def test_a_group_fails_over_with_its_failed_resource() -> None:
+    """When one resource has failed, the others go offline in order and the group goes elsewhere."""
+    cluster = Driver(MSCS_PAGE_RULES, Resource("A", group="GA"), Resource("C", group="GA"))
+    cluster.write("N1", KEY, "first")
+    cluster.control("C", ADD, KEY)
+    for name in ("A", "C"):
+        cluster.do(OnlineClusterResource(name))
+    assert not cluster.can(FailoverClusterGroup("GA", "N2"))
+    cluster.write("N1", KEY, "last")
+    cluster.do(FailClusterResource("A"))
+    outcome = cluster.do(FailoverClusterGroup("GA", "N2"))
+
+    assert [move.action for move in outcome.moves] == ["begin_offline", "complete_offline", "move"]
+    assert cluster.by_itself() == [
+        BringOnline("A"),
+        BringOnline("C"),
+        FailoverClusterGroup("GA", "N1"),
+    ]
+    cluster.do(OnlineClusterResource("C"))
+    assert cluster.value("N2", KEY) == "last"
+
+
+@pytest.mark.rule("CKPT-FAILOVER")
+def test_where_a_group_fails_over_to(cluster: Driver) -> None:
+    """A group goes to another active node, and only when its owner is down or a resource failed."""
+    cluster.do(FailClusterResource("A"))
+    assert cluster.can(FailoverClusterGroup("GA", "N2"))
+    assert not cluster.can(FailoverClusterGroup("GA", "N1"))
+    cluster.do(NodeCrash("N2"))
+    assert not cluster.can(FailoverClusterGroup("GA", "N2"))
+
+
+@pytest.mark.rule("CKPT-FAILOVER")
+def test_a_pending_resource_holds_the_group_back() -> None:
+    """While a resource is pending, neither failover nor failback moves its group."""
+    cluster = _preferring("N2", "N1")
+    cluster.do(OnlineClusterResource("A"), Status.ERROR_IO_PENDING)
+    assert not cluster.can(FailbackClusterGroup("GA"))
+    cluster.do(OnlineClusterResource("C"))
+    cluster.do(FailClusterResource("C"))
+
+    assert not cluster.can(FailoverClusterGroup("GA", "N2"))
+    assert cluster.statuses(MoveClusterGroup("GA", "N2")) == {Status.UNSPECIFIED_FAILURE}
+
+
+def _preferring(*nodes: str) -> Driver:
+    """A cluster with A and C in a group on N1 that prefers these nodes, in order."""
+    cluster = Driver(MSCS_PAGE_RULES, Resource("A", group="GA"), Resource("C", group="GA"))
+    group = replace(cluster.state.groups[fold("GA")], preferred=tuple(map(fold, nodes)))
+    groups = cluster.state.groups.insert(fold("GA"), group)
+    cluster.state = replace(cluster.state, groups=groups)
+    return cluster
+
+
+@pytest.mark.rule("CKPT-FAILOVER", "CKPT-RESTORE-BEFORE-ONLINE")
+def test_a_group_fails_back_with_its_data() -> None:
+    """When the preferred node joins again, the group goes back there, with its trees."""
+    cluster = _preferring("N1", "N2")
+    cluster.write("N1", KEY, "first")
+    cluster.control("A", ADD, KEY)
+    cluster.do(OnlineClusterResource("A"))
+    assert not cluster.can(FailbackClusterGroup("GA"))
+    cluster.do(NodeCrash("N1"))
+    assert not cluster.can(FailbackClusterGroup("GA"))
+    cluster.do(FailoverClusterGroup("GA", "N2"))
+    cluster.do(OnlineClusterResource("A"))
+    cluster.write("N2", KEY, "second")
+    assert cluster.by_itself() == []
+    cluster.do(NodeJoin("N1"))
+    assert cluster.by_itself() == [FailbackClusterGroup("GA")]
+    cluster.do(FailbackClusterGroup("GA"))
+    assert cluster.state.groups[fold("GA")].owner == fold("N1")
+    cluster.do(OnlineClusterResource("A"))
+
+    assert cluster.value("N1", KEY) == "second"
+
+
+@pytest.mark.rule("CKPT-FAILOVER")
+def test_the_most_preferred_node_that_can_host() -> None:
+    """A preferred node that is down is passed over; a group without a better one stays."""
+    cluster = _preferring("N2")
+    assert cluster.by_itself() == [FailbackClusterGroup("GA")]
+    cluster.do(NodeCrash("N2"))
+
+    assert not cluster.can(FailbackClusterGroup("GA"))
+
+
+@pytest.mark.rule("CKPT-MOVE-GROUP")
+def test_a_move_brings_what_a_resource_needs() -> None:
+    """After a move each resource returns to its persistent state, with what it depends on."""
+    needed = Resource("A", group="GA")
+    needing = Resource("B", group="GA", dependencies=("A",))
+    cluster = Driver(MSCS_PAGE_RULES, needed, needing)
+    cluster.do(OnlineClusterResource("B"))
+    assert not cluster.state.resources[fold("A")].persistent_online
+    cluster.do(MoveClusterGroup("GA", "N2"))
+    assert cluster.resource_state("A") is cluster.resource_state("B") is ResourceState.ONLINE
+    cluster.do(OnlineClusterResource("A"))
+    cluster.do(MoveClusterGroup("GA", "N1"))
+
+    assert cluster.resource_state("A") is cluster.resource_state("B") is ResourceState.ONLINE
+
+
+@pytest.mark.rule("CKPT-MOVE-GROUP")
+def test_what_a_resource_needs_may_not_be_startable() -> None:
+    """A resource that cannot begin to come online stays offline after a move, and that is all."""
+    cluster = Driver(MSCS_PAGE_RULES, Resource("A", group="GA"))
+    cluster.do(MoveClusterGroup("GA", "N2"), Status.ERROR_IO_PENDING)
+
+    assert cluster.resource_state("A") is ResourceState.OFFLINE
+
+
+@pytest.mark.rule("CKPT-FAILOVER")
+def test_nobody_joins_without_a_quorum(cluster: Driver) -> None:
+    """A node joins when there is a quorum to join."""
+    cluster.do(QuorumChange("lost"))
+    assert not cluster.can(NodeJoin("N1"))
+    cluster.do(QuorumChange("full"))
+
+    assert cluster.can(NodeJoin("N1"))

@@ -194,3 +194,20 @@ def test_explanation_says_why_there_is_none() -> None:
         "no deadlock: nobody waits for a party that waits for it. The cluster service answers "
         "checkpoint codes itself and passes none to a resource DLL (CKPT-NOT-PASSED-TO-DLL)."
     )
+
+
+def test_parties_are_named_in_words() -> None:
+    """Each kind of party has a name that fits into a sentence."""
+    parties = [
+        Caller(1),
+        ClusterService(2),
+        ResourceMonitor("SQL"),
+        DllEntryPoint("SQL", EntryPoint.IS_ALIVE),
+    ]
+
+    assert [str(party) for party in parties] == [
+        "the caller of call 1",
+        "the cluster service, busy with call 2",
+        "the resource monitor of SQL",
+        "IsAlive of SQL",
+    ]

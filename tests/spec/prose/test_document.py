@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clusckpt_spec.ambiguities import AMBIGUITIES
+from clusckpt_spec.ambiguities import AMBIGUITIES, OUT_OF_ALPHABET, Ambiguity, AmbiguityID
+from clusckpt_spec.incidents import INCIDENTS, Incident
 from clusckpt_spec.prose import __main__ as command
 from clusckpt_spec.prose import document, picture
 from clusckpt_spec.prose.clauses import SPECIFICATIONS, clauses_for, every_clause
@@ -147,16 +148,46 @@ def test_headings_are_unique() -> None:
     assert [name for name, count in counts.items() if count > 1] == []
 
 
-def test_ambiguities_are_complete() -> None:
-    """Each ambiguity is listed with the choice of every reading, and explained choice by choice."""
-    table = section("Choices of the readings")
-    for one in AMBIGUITIES.values():
-        chosen = " | ".join(reading[one.id] for reading in READINGS.values())
-        explained = section(one.id)
+@pytest.mark.parametrize("one", AMBIGUITIES.values(), ids=lambda one: one.id)
+def test_ambiguity_is_complete(one: Ambiguity) -> None:
+    """Each is listed with every reading's choice and its evidence, and explained by choice."""
+    chosen = " | ".join(reading[one.id] for reading in READINGS.values())
+    reason = OUT_OF_ALPHABET.get(one.id)
+    told_apart = f"no: {escaped(reason)}" if reason else "yes"
+    evidence = "; ".join(f"{incident.id}: {choice}" for incident, choice in evidence_for(one.id))
+    cells = f"{escaped(one.question)} | {chosen} | {told_apart} |{' ' * bool(evidence)}{evidence} |"
+    explained = section(one.id)
 
-        assert f"| [{one.id}](#{anchor(one.id)}) | {escaped(one.question)} | {chosen} |" in table
-        assert [choice for choice in one.choices if f"**{choice.name}**" not in explained] == []
-        assert linked(escaped(one.stance)) in explained
+    assert f"| [{one.id}](#{anchor(one.id)}) | {cells}" in section("Choices of the readings")
+    assert [choice for choice in one.choices if f"**{choice.name}**" not in explained] == []
+    assert linked(escaped(one.stance)) in explained
+    assert [
+        incident.id
+        for incident, choice in evidence_for(one.id)
+        if f"[{incident.id}](#field-incidents): **{choice}**" not in explained
+    ] == []
+
+
+def evidence_for(ambiguity: AmbiguityID) -> list[tuple[Incident, str]]:
+    """The incidents that speak for a choice, with the choice."""
+    return [
+        (incident, choice)
+        for incident in INCIDENTS.values()
+        for one, choice in incident.evidence
+        if one is ambiguity
+    ]
+
+
+def test_incidents_are_complete() -> None:
+    """Every field incident is listed with its source and what was observed."""
+    table = section("Field incidents")
+    rows = [
+        f"| {one.id} | {escaped(one.title)} | {escaped(one.source)} | {escaped(one.observed)} |"
+        for one in INCIDENTS.values()
+    ]
+
+    assert rows
+    assert [row for row in rows if row not in table] == []
 
 
 def test_symbols_are_complete() -> None:

@@ -3,7 +3,7 @@
 import pytest
 import z3
 
-from clusckpt_spec.readings import KB174070, MSCS_PAGE, Reading
+from clusckpt_spec.readings import MSCS_PAGE, READINGS, Reading
 from clusckpt_spec.register import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.calls import CALLS
@@ -44,7 +44,7 @@ def _terms_after(action: Action, state: Symbols) -> dict[str, Term]:
     return terms
 
 
-@pytest.mark.parametrize("reading", [MSCS_PAGE, KB174070], ids=lambda one: one.name)
+@pytest.mark.parametrize("reading", READINGS.values(), ids=lambda one: one.name)
 @pytest.mark.parametrize("action", CHECKPOINTS.actions, ids=lambda one: one.name)
 def test_history_never_steers(action: Action, reading: Reading) -> None:
     """No guard and no proper or backup symbol depends on a history symbol."""

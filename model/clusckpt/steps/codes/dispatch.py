@@ -36,6 +36,15 @@ def control_resource(
 
     Raises:
         UnknownControlCode: for a code that has nothing to do with checkpoints.
+        ValueError: if `input_bytes` is not hexadecimal.
+
+    >>> from clusckpt.examples import two_nodes
+    >>> from clusckpt.rules import MSCS_PAGE_RULES
+    >>> code = "CLUSCTL_RESOURCE_GET_REGISTRY_CHECKPOINTS"
+    >>> call = ClusterResourceControl("A", code, output_size=4)
+    >>> (listed,) = control_resource(MSCS_PAGE_RULES, two_nodes(), call)
+    >>> listed.status.name, sorted(listed.output)
+    ('ERROR_SUCCESS', [])
     """
     code = control_code(event.code)
     name = fold(event.resource)
@@ -45,13 +54,11 @@ def control_resource(
     if not state.nodes[state.owner_of(name)].up:
         return failed
     call = CodeCall(code, name, _executor(state, name, event), event)
-    match verdict(rules, state, call):
-        case Verdict.PASSES:
-            return _HANDLERS[code](rules, state, call)
-        case Verdict.MAY_REFUSE:
-            return failed | _HANDLERS[code](rules, state, call)
-        case Verdict.MUST_REFUSE:
-            return failed
+    gates = verdict(rules, state, call)
+    if gates is Verdict.MUST_REFUSE:
+        return failed
+    carried_out = _HANDLERS[code](rules, state, call)
+    return carried_out if gates is Verdict.PASSES else failed | carried_out
 
 
 def _executor(state: ClusterState, name: Folded, event: ClusterResourceControl) -> Folded:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from z3 import And, Not
 
 from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.actions.restore import restores
 from clusckpt_spec.system.capture import exact, faithful, may_wait
 from clusckpt_spec.system.claim import Claim, invariant
 from clusckpt_spec.system.predicates import exists, online, pending
@@ -79,7 +80,13 @@ def offline_change_overwritten(s: State, r: Term, p: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.RESTORE_BEFORE_ONLINE, RuleID.KB_RESTORE_AT_ONLINE, r="resource", p="key")
+@invariant(
+    RuleID.RESTORE_BEFORE_ONLINE,
+    RuleID.KB_RESTORE_AT_ONLINE,
+    when=restores,
+    r="resource",
+    p="key",
+)
 def restored_before_online(s: State, r: Term, p: Term) -> Claim:
     """On a resource that is online, every stored copy has been restored on its node."""
     return Claim({"online": online(s, r), "stored": s.stored(r, p)}, s.restored(r, p))

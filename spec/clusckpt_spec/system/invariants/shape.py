@@ -2,6 +2,8 @@
 
 from z3 import And, Or
 
+from clusckpt_spec.ambiguities.ids import AmbiguityID
+from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.actions.lifecycle import saves_in_between
 from clusckpt_spec.system.capture import may_wait
@@ -9,6 +11,11 @@ from clusckpt_spec.system.claim import Claim, invariant
 from clusckpt_spec.system.predicates import exists, online, pending, running, stopping
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
+
+
+def add_needs_the_key(reading: Reading) -> bool:
+    """Whether an add fails where there is no key, so that every copy has its root (A6)."""
+    return reading[AmbiguityID.A6] == "fails"
 
 
 @invariant(RuleID.TREE_REPLACED, n="node", j="key", k="key")
@@ -30,7 +37,7 @@ def copy_is_a_tree(s: State, r: Term, p: Term, j: Term, k: Term) -> Claim:
     )
 
 
-@invariant(RuleID.ROOT_DELETED, r="resource", p="key")
+@invariant(RuleID.ROOT_DELETED, when=add_needs_the_key, r="resource", p="key")
 def copy_has_its_root(s: State, r: Term, p: Term) -> Claim:
     """Every stored copy holds its root: a tree without its root was never copied."""
     return Claim({"stored": s.stored(r, p)}, s.copy(r, p, p) != s.absent())
@@ -49,7 +56,7 @@ def backup_copy_is_a_tree(s: State, r: Term, p: Term, j: Term, k: Term) -> Claim
     )
 
 
-@invariant(RuleID.IN_BACKUP, r="resource", p="key")
+@invariant(RuleID.IN_BACKUP, when=add_needs_the_key, r="resource", p="key")
 def backup_copy_has_its_root(s: State, r: Term, p: Term) -> Claim:
     """Every copy in the backup holds its root."""
     return Claim({"stored": s.backup_stored(r, p)}, s.backup_copy(r, p, p) != s.absent())
