@@ -18,6 +18,7 @@ from clusckpt_spec.formats.events import (
     AnyEvent,
     CreateClusterResource,
     DeleteClusterResource,
+    RestoreClusterDatabase,
 )
 from clusckpt_spec.register.ids import RuleID
 
@@ -44,13 +45,15 @@ def deletes_resting_resources_only(
 
 @property_of(RuleID.DELETED_WITH_RESOURCE)
 def checkpoints_go_with_the_resource(
-    chronicle: Chronicle, before: ClusterState, _event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
     """A resource that is gone has no copy; all other copies and every registry stay (A32).
 
     Other readings drop its copies in a later step (A42), or remove its trees as well (A32).
     """
     after, reading = outcome.state, chronicle.reading
+    if isinstance(event, RestoreClusterDatabase):
+        return
     later = reading[AmbiguityID.A42] == "two-steps"
     trees_go = reading[AmbiguityID.A32] == "registry-removed"
     for name in sorted(set(before.resources) - set(after.resources)):

@@ -160,19 +160,24 @@ def can_host(state: ClusterState, group: Folded, node: Folded) -> bool:
 @clause(RuleID.FAILOVER)
 def crash(course: Course, node: Folded) -> Course:
     """A node stops at once: its resources are offline, nothing was saved, its registry stays."""
-    state, changes = course.state, []
+    down = replace(course.state.nodes[node], up=False)
+    state, changes = course.state.with_node(node, down), []
     for name, resource in course.state.hosted_on(node):
         if resource.state in RUNNING:
             state = at_rest(state, name, ResourceState.OFFLINE)
             changes.append(Change(Part.STATE, name, RuleID.FAILOVER))
-    state = state.with_node(node, replace(state.nodes[node], up=False))
     return course.to(state, *changes, move=Move("crash", (node,)))
 
 
 def join(course: Course, node: Folded) -> Course:
-    """A node that was down takes part again, with the registry it has."""
-    up = replace(course.state.nodes[node], up=True)
-    return course.to(course.state.with_node(node, up), move=Move("join", (node,)))
+    """A node that was down takes part again, with the registry it has.
+
+    The first one drops what nobody could drop before: copies of what is no longer listed (A33).
+    """
+    state = course.state.with_node(node, replace(course.state.nodes[node], up=True))
+    for name in () if course.state.is_served else state.resources:
+        state = without_unlisted(state, name)
+    return course.to(state, move=Move("join", (node,)))
 
 
 def persist(state: ClusterState, names: Iterable[Folded], *, online: bool) -> ClusterState:
@@ -197,9 +202,12 @@ def rested(resource: Resource, state: ResourceState) -> Resource:
 
 
 def at_rest(state: ClusterState, name: Folded, reached: ResourceState) -> ClusterState:
-    """The state in which a resource rests, without copies of what it no longer lists (A33)."""
-    resource = rested(state.resources[name], reached)
-    return without_unlisted(state.with_resource(name, resource), name)
+    """The state in which a resource rests, without copies of what it no longer lists (A33).
+
+    With no node left, nobody can drop a copy.
+    """
+    state = state.with_resource(name, rested(state.resources[name], reached))
+    return without_unlisted(state, name) if state.is_served else state
 
 
 def in_order(resource: Resource) -> list[Checkpoint]:

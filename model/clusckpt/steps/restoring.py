@@ -6,9 +6,11 @@ then the online fails or goes on (A25). Without a stored copy there is nothing t
 
 from dataclasses import replace
 
+from clusckpt.blocking import blocked_keys
 from clusckpt.names import Folded
 from clusckpt.rules import Change, Course, LogEntry, Move, Part, Rulebook
 from clusckpt.rules.clause import clause
+from clusckpt.rules.course import MoveArgument
 from clusckpt.rules.restore import hindrance, marked
 from clusckpt.state import Checkpoint, CheckpointKind, ClusterState
 from clusckpt.steps.elementary import at_rest, in_order
@@ -60,9 +62,7 @@ def attempted(rules: Rulebook, course: Course, name: Folded, checkpoint: Checkpo
     if missing:
         return _failed(course, name, Move("miss_copy", (name, missing[0])))
     node = rules.target(course.state, name)
-    causes = [(entry, hindrance(course.state, name, node, entry)) for entry in group]
-    if rules.reading.product.restore_force:
-        causes = [(entry, cause) for entry, cause in causes if _resists(course.state, node, cause)]
+    causes = [(entry, obstacle(rules, course.state, name, node, entry)) for entry in group]
     blocked = [(entry, cause) for entry, cause in causes if cause is not None]
     if not blocked:
         for entry in group:
@@ -82,9 +82,7 @@ def _failure(
 
     Event 1024: "The resource may not function correctly."
     """
-    registry = checkpoint.name.kind is CheckpointKind.REGISTRY
-    number = REGISTRY_RESTORE_FAILED if registry else CRYPTO_RESTORE_FAILED
-    course = course.log(LogEntry(number, name, checkpoint.given))
+    course = course.log(failure_logged(name, checkpoint))
     if not rules.survives_failures:
         return _failed(course, name, move)
     resource = course.state.resources[name]
@@ -120,6 +118,23 @@ def _without_failure(course: Course, name: Folded, group: list[Checkpoint]) -> C
     return course.to(course.state.with_resource(name, replace(resource, failed=failed)))
 
 
-def _resists(state: ClusterState, node: Folded, cause: tuple[object, ...] | None) -> bool:
-    """Whether a forced restore fails too: open keys it deletes, but it needs the right to write."""
-    return cause is None or not cause or cause[0] in state.nodes[node].denied
+def obstacle(
+    rules: Rulebook, state: ClusterState, name: Folded, node: Folded, checkpoint: Checkpoint
+) -> tuple[MoveArgument, ...] | None:
+    """What makes the restore of a checkpoint to a node fail, as `hindrance` says it, or None.
+
+    A forced restore deletes keys that are open; what it may not write it cannot delete.
+    """
+    cause = hindrance(state, name, node, checkpoint)
+    if not cause or not rules.reading.product.restore_force:
+        return cause
+    there = state.nodes[node]
+    denied = [key for key in blocked_keys(there, checkpoint.folded_root) if key in there.denied]
+    return (denied[0],) if denied else None
+
+
+def failure_logged(name: Folded, checkpoint: Checkpoint) -> LogEntry:
+    """The event that the cluster service logs when a restore has failed."""
+    registry = checkpoint.name.kind is CheckpointKind.REGISTRY
+    number = REGISTRY_RESTORE_FAILED if registry else CRYPTO_RESTORE_FAILED
+    return LogEntry(number, name, checkpoint.given)

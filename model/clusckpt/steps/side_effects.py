@@ -12,22 +12,29 @@ from clusckpt.names import Folded
 from clusckpt.rules import Course, Move, Rulebook
 from clusckpt.rules.restore import put_back
 from clusckpt.state import RESTING, CheckpointName, ClusterState
-from clusckpt.steps.elementary import RUNNING
+from clusckpt.steps.elementary import RUNNING, in_order
 from clusckpt.steps.outcome import Outcome
+from clusckpt.steps.restoring import failure_logged, obstacle
 from clusckpt_spec.register.ids import RuleID
 
 
 def with_side_effects(rules: Rulebook, before: ClusterState, outcome: Outcome) -> Outcome:
     """The outcome with what the reading adds to it."""
-    course = Course(outcome.state, outcome.moves, outcome.changes)
+    course = Course(outcome.state, outcome.moves, outcome.changes, outcome.logged)
     if outcome.rule is not RuleID.RESTORE_DATABASE:
         course = delivered(rules, before, course)
     if rules.restores_at_move:
         for name in _moved(before, outcome.state):
-            course = _spread_to(rules, course, name, course.state.owner_of(name))
+            course = _restored_at_move(rules, course, name)
     if rules.remembers_node:
         course = course.to(_remembered(before, course.state))
-    return replace(outcome, state=course.state, moves=course.moves, changes=course.changes)
+    return replace(
+        outcome,
+        state=course.state,
+        moves=course.moves,
+        changes=course.changes,
+        logged=course.logged,
+    )
 
 
 def delivered(rules: Rulebook, before: ClusterState, course: Course) -> Course:
@@ -71,10 +78,15 @@ def _spread(rules: Rulebook, course: Course, name: Folded, checkpoint: Checkpoin
     return course
 
 
-def _spread_to(rules: Rulebook, course: Course, name: Folded, node: Folded) -> Course:
-    resource = course.state.resources[name]
-    for checkpoint, entry in sorted(resource.checkpoints.items()):
-        if (name, checkpoint) in course.state.copies:
+def _restored_at_move(rules: Rulebook, course: Course, name: Folded) -> Course:
+    """The new owner gets every tree; one that cannot be replaced is logged and left (A30)."""
+    node = course.state.owner_of(name)
+    for entry in in_order(course.state.resources[name]):
+        if (name, entry.name) not in course.state.copies:
+            continue
+        if obstacle(rules, course.state, name, node, entry) is not None:
+            course = course.log(failure_logged(name, entry))
+        else:
             replacement = rules.replacing(course.state, name, entry)
             course = put_back(course, node, name, entry, replacement)
     return course

@@ -133,7 +133,6 @@ LATER: Final = Lane(
         Box("listed, with a stored copy", _LATER[1:]),
         Box("on the owner", _ACTIVE),
         Box("changes count", (FOLLOWED, CHANGED)),
-        Box("changes count", (FOLLOWED, CHANGED)),
     ),
     arrows=(
         *_always(_LATER),

@@ -19,17 +19,34 @@ def ground(term: Term) -> Term:
     >>> ground(z3.ForAll([n], up(n)))
     And(up(n0of2), up(n1of2))
     """
+    return _ground(term, {})
+
+
+def _ground(term: Term, known: dict[int, tuple[Term, Term]]) -> Term:
+    """Ground each shared part once; `known` keeps the parts, so that z3 gives no number twice."""
+    found = known.get(term.get_id())
+    if found is None:
+        found = known[term.get_id()] = (term, _made(term, known))
+    return found[1]
+
+
+def _made(term: Term, known: dict[int, tuple[Term, Term]]) -> Term:
     if z3.is_quantifier(term):
-        return _expanded(term)
-    if not term.children():
+        return _expanded(term, known)
+    children = term.children()
+    if not children:
         return term
-    return term.decl()(*(ground(child) for child in term.children()))
+    return term.decl()(*(_ground(child, known) for child in children))
 
 
-def _expanded(term: Term) -> Term:
-    domains = [elements(term.var_sort(position)) for position in range(term.num_vars())]
+def _expanded(term: Term, known: dict[int, tuple[Term, Term]]) -> Term:
+    # The body is grounded once, about constants, which then become every choice of elements.
+    sorts = [term.var_sort(position) for position in range(term.num_vars())]
+    chosen = [z3.FreshConst(sort) for sort in sorts]
     # De Bruijn indices count from the innermost variable, so the last one comes first.
+    body = _ground(z3.substitute_vars(term.body(), *reversed(chosen)), known)
     instances = [
-        ground(z3.substitute_vars(term.body(), *reversed(chosen))) for chosen in product(*domains)
+        z3.substitute(body, *zip(chosen, choice, strict=True))
+        for choice in product(*(elements(sort) for sort in sorts))
     ]
     return z3.And(*instances) if term.is_forall() else z3.Or(*instances)

@@ -5,6 +5,7 @@ import pytest
 from clusckpt.properties import IN_REPORT_ORDER, properties
 from clusckpt_spec.register import RULES, RuleID
 from tests.model.properties.code_controls import CODE_CONTROLS
+from tests.model.properties.hardship_controls import HARDSHIP_CONTROLS
 from tests.model.properties.life_controls import (
     DATABASE_CONTROLS,
     GROUP_CONTROLS,
@@ -15,7 +16,7 @@ from tests.model.properties.tree_controls import CAPTURE_CONTROLS, RESTORE_CONTR
 
 LIFE_CONTROLS = (*REQUEST_CONTROLS, *GROUP_CONTROLS, *DATABASE_CONTROLS)
 TREE_CONTROLS = (*CAPTURE_CONTROLS, *RESTORE_CONTROLS)
-CONTROLS = (*CODE_CONTROLS, *LIFE_CONTROLS, *TREE_CONTROLS)
+CONTROLS = (*CODE_CONTROLS, *LIFE_CONTROLS, *TREE_CONTROLS, *HARDSHIP_CONTROLS)
 
 
 def named(control: Control) -> str:
@@ -81,6 +82,24 @@ def test_wrong_turn_of_a_life_is_accused(control: Control) -> None:
 @pytest.mark.parametrize("control", TREE_CONTROLS, ids=named)
 def test_wrong_data_are_accused(control: Control) -> None:
     """A wrong copy, tree or container breaks exactly the rule it should."""
+    assert control.accused(doctored=True) == [control.rule]
+
+
+@pytest.mark.rule(
+    "CKPT-CAPTURE-ONLINE",
+    "CKPT-RESTORE-BEFORE-ONLINE",
+    "CKPT-TREE-REPLACED",
+    "CKPT-CRYPTO-CONTAINERS",
+    "CKPT-DELETED-WITH-RESOURCE",
+    "CKPT-KB-SAVE-AT-OFFLINE",
+    "CKPT-KB-CAPTURE-AT-ADD",
+    "CKPT-ONLINE-STATES",
+    "CKPT-OFFLINE-STATES",
+    "CKPT-FAILOVER",
+)
+@pytest.mark.parametrize("control", HARDSHIP_CONTROLS, ids=named)
+def test_wrong_conduct_in_hardship_is_accused(control: Control) -> None:
+    """What is late, fails, is missing or waits breaks exactly the rule it should if it is wrong."""
     assert control.accused(doctored=True) == [control.rule]
 
 

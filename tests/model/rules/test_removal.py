@@ -27,6 +27,7 @@ from clusckpt_spec.formats.events import (
     NodeJoin,
     OfflineClusterResource,
     OnlineClusterResource,
+    QuorumChange,
     RegOpenKeyEx,
     RestoreCheckpoint,
     RestoreClusterDatabase,
@@ -164,6 +165,24 @@ def test_a_kept_copy_goes_when_the_resource_rests(to_rest: AnyEvent) -> None:
         cluster.do(NodeJoin("N1"))
     cluster.do(OnlineClusterResource("A"))
     assert cluster.value("N1", KEY) == "second"
+
+
+@pytest.mark.rule("CKPT-DELETE-REGISTRY", "CKPT-FAILOVER")
+@pytest.mark.parametrize("lost", [QuorumChange("lost"), NodeCrash("N1")])
+def test_nobody_drops_a_kept_copy_without_a_node(lost: AnyEvent) -> None:
+    """When the last node goes, a kept copy stays until one takes part again (A33)."""
+    cluster = cluster_with(A33="kept-until-offline")
+    cluster.do(OnlineClusterResource("A"))
+    cluster.control("A", DELETE, KEY)
+    cluster.do(NodeCrash("N2"))
+    cluster.do(lost)
+    assert cluster.copied("A", KEY) == "first"
+    if cluster.can(QuorumChange("online")):
+        cluster.do(QuorumChange("online"))
+    cluster.do(NodeJoin("N2"))
+
+    assert cluster.copy("A", KEY) is None
+    assert cluster.copied("A", OTHER) == "first"
 
 
 @pytest.mark.rule("CKPT-DELETE-REGISTRY", "CKPT-RESTORE-BEFORE-ONLINE")

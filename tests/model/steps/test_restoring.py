@@ -237,6 +237,20 @@ def test_a_forced_restore(hindrance: AnyEvent, state: ResourceState, text: str) 
     assert cluster.value("N1", KEY) == text
 
 
+@pytest.mark.rule("CKPT-RESTORE-BEFORE-ONLINE")
+def test_a_forced_restore_stops_at_one_denied_key() -> None:
+    """A key that may not be written stops a forced restore, also behind one that is open."""
+    cluster = edited(Product(restore_force=True), A25="fatal")
+    cluster.write("N1", KEY + "\\Denied", "local")
+    cluster.do(RegSetKeySecurity("N1", KEY + "\\Denied", writable=False))
+    cluster.do(OPEN)
+    cluster.do(ONLINE_A, Status.ERROR_IO_PENDING)
+    outcome = cluster.do(RestoreCheckpoint("A", KEY))
+
+    assert cluster.resource_state("A") is FAILED
+    assert outcome.moves[0].arguments[-1] == ("SOFTWARE", "ACME", "DENIED")
+
+
 @pytest.mark.rule("CKPT-RESTORE-BEFORE-ONLINE", "CKPT-CRYPTO-CONTAINERS")
 def test_a_forced_restore_of_a_locked_container() -> None:
     """No force gets keys into a container that may not be written."""

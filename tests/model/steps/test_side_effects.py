@@ -3,6 +3,8 @@
 import pytest
 
 from clusckpt.names import fold
+from clusckpt.rules import LogEntry
+from clusckpt.steps.restoring import REGISTRY_RESTORE_FAILED
 from clusckpt_spec.ambiguities import AmbiguityID
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
@@ -18,6 +20,7 @@ from clusckpt_spec.formats.events import (
     NodeCrash,
     OfflineClusterResource,
     OnlineClusterResource,
+    RegOpenKeyEx,
 )
 from clusckpt_spec.readings import LIVE_PAIR, MSCS, MSCS_PAGE, VCS_REGREP, Product, Reading
 from tests.drive import ADD, ADD_CRYPTO, Driver, rules_with
@@ -52,6 +55,18 @@ def test_a_move_of_an_offline_resource(choice: str, there: str | None) -> None:
     assert cluster.resource_state("A") is ResourceState.OFFLINE
     cluster.do(OnlineClusterResource("A"))
     assert cluster.value("N2", KEY) == "first"
+
+
+@pytest.mark.rule("CKPT-RESTORE-BEFORE-ONLINE")
+def test_a_restore_at_a_move_can_fail() -> None:
+    """A tree that cannot be replaced on the new node is logged and left as it is (A30)."""
+    cluster = cluster_with(A30="at-move")
+    cluster.write("N2", KEY, "open")
+    cluster.do(RegOpenKeyEx("N2", KEY))
+    outcome = cluster.do(MoveClusterGroup("GA", "N2"), Status.ERROR_IO_PENDING)
+
+    assert cluster.value("N2", KEY) == "open"
+    assert outcome.logged == {LogEntry(REGISTRY_RESTORE_FAILED, A, KEY)}
 
 
 @pytest.mark.rule("CKPT-RESTORE-BEFORE-ONLINE")

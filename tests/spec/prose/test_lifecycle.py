@@ -301,6 +301,7 @@ def test_boxes_hold_states(lane: Lane) -> None:
     joined = {state for arrow in lane.arrows for state in (*arrow.sources, arrow.target)}
 
     assert boxed <= set(lane.states)
+    assert len({box.name for box in lane.boxes}) == len(lane.boxes)
     assert joined == set(lane.states)
 
 

@@ -89,7 +89,7 @@ def test_solver_and_program_agree(reading: Reading) -> None:
     for name in ("under", "possible", "claims", "alone"):
         rigid += _rigid(before, name, program.rigid[name])
     chooser = random.Random(7)  # noqa: S311 - a fixed choice of runs, not a secret
-    for _ in range(5):
+    for _ in range(12):
         instance, successor = chooser.choice(list(program.steps(state)))
         action = next(one for one in CHECKPOINTS.actions if one.name == instance[0])
         numbers = zip(action.parameters, action.arguments(sorts), instance[1], strict=True)
