@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from clusckpt.names import Folded, fold
 from clusckpt.properties.depending import coming_for
+from clusckpt.properties.event_log import failing
 from clusckpt.properties.happening import (
     RESTING,
     checkpoints,
@@ -18,7 +19,7 @@ from clusckpt.properties.happening import (
 )
 from clusckpt.properties.judging import restores_at_move, spreads_copies
 from clusckpt.properties.memory import remembered
-from clusckpt.state import Checkpoint, CheckpointKind, CheckpointName, ClusterState
+from clusckpt.state import Checkpoint, ClusterState
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.formats.events import (
@@ -29,10 +30,6 @@ from clusckpt_spec.formats.events import (
     RestoreClusterDatabase,
 )
 from clusckpt_spec.readings import Reading
-
-REGISTRY_FAILED = 1024
-CRYPTO_FAILED = 1121
-"""The events in which the cluster service tells of a restore that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +80,6 @@ def restoring(
             done = entry.name in after.resources[name].restored and entry.name not in failed
             if done and (began or _asked_for(before, event, name, entry)):
                 yield name, entry
-
-
-def failing(outcome: Outcome, name: Folded) -> list[CheckpointName]:
-    """The names of the checkpoints of a resource whose restores failed, as the event log says."""
-    if not outcome.logged or name not in outcome.state.resources:
-        return []
-    told = {
-        (one.id, one.about)
-        for one in outcome.logged
-        if one.resource == name and one.id in (REGISTRY_FAILED, CRYPTO_FAILED)
-    }
-    return [
-        entry.name
-        for entry in checkpoints(outcome.state, name)
-        if (failure_event(entry), entry.given) in told
-    ]
-
-
-def failure_event(entry: Checkpoint) -> int:
-    """The number of the event that tells of the failed restore of a checkpoint."""
-    return REGISTRY_FAILED if entry.name.kind is CheckpointKind.REGISTRY else CRYPTO_FAILED
 
 
 def disturbing(

@@ -6,20 +6,20 @@ subtree." Whether the resource comes online all the same is A25.
 
 from collections.abc import Iterator
 
-from clusckpt.containers import container_id
-from clusckpt.names import Folded, lies_under
+from clusckpt.names import Folded
 from clusckpt.properties.chronicle import Chronicle, left_alone
-from clusckpt.properties.contents import described, on_node, root_of, same
-from clusckpt.properties.delivered import deliveries, failing, failure_event
+from clusckpt.properties.contents import described, on_node, same
+from clusckpt.properties.delivered import deliveries
+from clusckpt.properties.event_log import failing, failure_event
 from clusckpt.properties.happening import (
     came_online,
     checkpoints,
     lasting,
     shared,
 )
+from clusckpt.properties.hindered import blocked
 from clusckpt.properties.judging import (
     fails_together,
-    needs_every_copy,
     restores_at_online,
     survives_failures,
 )
@@ -33,18 +33,6 @@ from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 
 _RULE = RuleID.RESTORE_BEFORE_ONLINE
-
-
-def blocked(reading: Reading, state: ClusterState, name: Folded, entry: Checkpoint) -> bool:
-    """Whether a checkpoint cannot be restored on the owner: something there is open or barred.
-
-    A forced restore minds no open handles.
-    """
-    node = state.nodes[state.owner_of(name)]
-    if not entry.root:
-        return container_id(entry.given) in node.locked
-    hindering = node.denied if reading.product.restore_force else node.denied | node.opened
-    return any(lies_under(root_of(entry), key) for key in hindering)
 
 
 @property_of(_RULE)
@@ -117,22 +105,6 @@ def failed_restore_changes_nothing(
                     f"the restore of {entry.given} of {name} failed and left {described(got)}",
                     f"{described(there)}, as it was on {node}",
                 )
-
-
-def may_have_failed(
-    reading: Reading, before: ClusterState, after: ClusterState, name: Folded
-) -> bool:
-    """Whether there is a reason for an online to fail: a blocked restore, or a missing copy."""
-    if not restores_at_online(reading):
-        return False
-    for entry in checkpoints(after, name):
-        stored = (name, entry.name) in before.copies or (name, entry.name) in after.copies
-        hindered = stored and blocked(reading, after, name, entry)
-        if hindered and not survives_failures(reading):
-            return True
-        if not stored and needs_every_copy(reading):
-            return True
-    return False
 
 
 def _blocked_all_the_time(

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from clusckpt.names import Folded, fold
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.contents import same
 from clusckpt.properties.depending import dependencies_of
-from clusckpt.properties.failures import may_have_failed
 from clusckpt.properties.happening import PENDING, in_state, is_online, is_running, is_served
+from clusckpt.properties.hindered import may_have_failed
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState
@@ -21,7 +20,6 @@ from clusckpt_spec.formats.events import (
     FailoverClusterGroup,
     MoveClusterGroup,
     NodeCrash,
-    NodeJoin,
 )
 from clusckpt_spec.register.ids import RuleID
 
@@ -47,7 +45,7 @@ def move_answers(
     if event.node is not None and fold(event.node) == owner:
         yield from wrong_refusal(_MOVE, before, outcome, Status.ERROR_SUCCESS)
         return
-    hosts = _hosts(before, group) - {owner}
+    hosts = hosts_of(before, group) - {owner}
     if event.node is not None:
         hosts &= {fold(event.node)}
     if not hosts or any(in_state(before, name, *PENDING) for name in before.members(group)):
@@ -77,51 +75,6 @@ def groups_change_hands_for_a_reason(
             )
 
 
-@property_of(_FAILOVER)
-def failover_goes_to_an_active_node(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
-) -> Iterator[Violation]:
-    """A group fails over if its owner is down, or a resource of it has failed, and goes as it is.
-
-    It fails back to an active possible owner that is preferred to the present one. Either way its
-    resources are at rest afterwards.
-    """
-    if not isinstance(event, FailoverClusterGroup | FailbackClusterGroup):
-        return
-    group, after = fold(event.group), outcome.state
-    owner, new = before.groups[group].owner, after.groups[group].owner
-    if new not in _targets(before, event, group):
-        yield violation(
-            _FAILOVER,
-            f"{group} went from {owner} to {new} by {type(event).__name__}",
-            f"{group} on one of {sorted(_targets(before, event, group))}, if there is a reason",
-        )
-    running = [name for name in after.members(group) if is_running(after, name)]
-    if running:
-        yield violation(_FAILOVER, f"{running} run on {new}", "they come online afterwards")
-    as_it_was = same(after.resources, before.resources) and same(after.copies, before.copies)
-    if not before.nodes[owner].up and not as_it_was:
-        yield violation(_FAILOVER, "a resource or a copy changed", "only the owner changes")
-
-
-@property_of(_FAILOVER)
-def crash_saves_nothing(
-    _chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
-) -> Iterator[Violation]:
-    """When a node stops, what ran there rests; the quorum and every registry stay as they were."""
-    if not isinstance(event, NodeCrash | NodeJoin):
-        return
-    node, after = fold(event.node), outcome.state
-    if after.nodes[node].up is isinstance(event, NodeCrash):
-        yield violation(_FAILOVER, f"{node} up: {after.nodes[node].up}", "the other way round")
-    if not same(after.copies, before.copies):
-        yield violation(_FAILOVER, "a copy changed", "what the quorum held stays")
-    for name in sorted(after.resources):
-        here = isinstance(event, NodeCrash) and before.owner_of(name) == node
-        if is_running(after, name) and here:
-            yield violation(_FAILOVER, f"{name} runs on {node}", f"{name} rests: {node} is down")
-
-
 @property_of(_MOVE, _FAILOVER)
 def runs_on_active_possible_owner(
     _chronicle: Chronicle, _before: ClusterState, event: AnyEvent, outcome: Outcome
@@ -139,30 +92,12 @@ def runs_on_active_possible_owner(
             )
 
 
-def _hosts(state: ClusterState, group: Folded) -> set[Folded]:
+def hosts_of(state: ClusterState, group: Folded) -> set[Folded]:
     """The active nodes that are possible owners of every resource of a group."""
     hosts = {name for name, node in state.nodes.items() if node.up}
     for name in state.members(group):
         hosts &= state.resources[name].possible_owners
     return hosts
-
-
-def _targets(
-    before: ClusterState, event: FailoverClusterGroup | FailbackClusterGroup, group: Folded
-) -> set[Folded]:
-    """The nodes to which a group can go by itself; none if there is no reason to."""
-    entry, members = before.groups[group], before.members(group)
-    hosts, down = _hosts(before, group) - {entry.owner}, not before.nodes[entry.owner].up
-    if any(in_state(before, name, *PENDING) for name in members):
-        return set()
-    if isinstance(event, FailoverClusterGroup):
-        failed = any(in_state(before, name, ResourceState.FAILED) for name in members)
-        return hosts if down or failed else set()
-    preferred = list(entry.preferred)
-    if entry.owner in preferred:
-        preferred = preferred[: preferred.index(entry.owner)]
-    fit = [node for node in preferred if node in hosts and not down]
-    return set(fit[:1])
 
 
 def _wrong_return(

@@ -6,7 +6,8 @@ from rpds import HashTrieMap
 
 from clusckpt.properties.chronicle import Chronicle, Moments, entries_in
 from clusckpt.properties.contents import among, in_copy, on_node, same
-from clusckpt.properties.delivered import disturbing, failing, restoring
+from clusckpt.properties.delivered import disturbing, restoring
+from clusckpt.properties.event_log import failing
 from clusckpt.properties.happening import CheckpointKey, is_running, stayed_online
 from clusckpt.properties.judging import captures_restores, keeps_good_copy
 from clusckpt.state import Checkpoint, ClusterState, Quorum

@@ -6,8 +6,8 @@ from clusckpt.names import Folded, fold
 from clusckpt.properties.answers import wrong_refusal
 from clusckpt.properties.chronicle import Chronicle
 from clusckpt.properties.depending import coming_for, dependents_of
-from clusckpt.properties.failures import may_have_failed
 from clusckpt.properties.happening import PENDING, RESTING, in_state, is_running, is_served
+from clusckpt.properties.hindered import may_have_failed
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clusckpt.properties.chronicle import Chronicle
-from clusckpt.properties.failures import may_have_failed
+from clusckpt.properties.hindered import may_have_failed
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
 from clusckpt.state import ClusterState

@@ -5,8 +5,8 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 from dataclasses import replace
 
 from clusckpt.names import Folded, fold
-from clusckpt.properties.chronicle import Chronicle, Notes, Trees, entries_in
-from clusckpt.properties.contents import NO_TREE, Contents, Held, among, in_copy, on_node, same
+from clusckpt.properties.chronicle import Chronicle, Notes, entries_in
+from clusckpt.properties.contents import NO_TREE, Contents, in_copy, on_node
 from clusckpt.properties.delivered import deliveries, disturbing
 from clusckpt.properties.happening import (
     CheckpointKey,
@@ -16,7 +16,15 @@ from clusckpt.properties.happening import (
     written_node,
 )
 from clusckpt.properties.judging import watched
-from clusckpt.state import Checkpoint, ClusterState, Container
+from clusckpt.properties.note_changes import (
+    added,
+    own_restored,
+    seen_too,
+    tree_of,
+    without,
+    written,
+)
+from clusckpt.state import Checkpoint, ClusterState
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.api.status import Status
@@ -37,8 +45,8 @@ def trees_noted(
     `restored` and `failed` are those of the chronicle after the step.
     """
     entries = entries_in(outcome.state)
-    notes = _without(notes, [key for key in notes.own if key not in entries])
-    notes = _without(notes, [key for key in notes.seen if key not in entries])
+    notes = without(notes, [key for key in notes.own if key not in entries])
+    notes = without(notes, [key for key in notes.seen if key not in entries])
     look = _Look(chronicle, before, event, outcome, (restored, restored | failed))
     for key, entry in entries.items():
         if entry.root:
@@ -70,11 +78,11 @@ class _Look:
     def noted(self, notes: Notes, key: CheckpointKey, entry: Checkpoint) -> Notes:
         """The notes about one tree."""
         name = key[0]
-        tree = _tree(on_node(self.after, self.after.owner_of(name), entry))
+        tree = tree_of(on_node(self.after, self.after.owner_of(name), entry))
         if self._is_new(key) or self._is_recreated(name):
-            copied = _tree(in_copy(self.after, name, entry)) if self._is_new(key) else None
+            copied = tree_of(in_copy(self.after, name, entry)) if self._is_new(key) else None
             found = copied if tree is None else tree
-            return notes if found is None else _added(notes, key, found)
+            return notes if found is None else added(notes, key, found)
         counts = watched(self.reading, self.after, key, self.settled)
         step = self.before, self.event, self.outcome
         others = disturbing(self.reading, *step, (name, entry)) if counts else ()
@@ -82,11 +90,11 @@ class _Look:
             known = notes.replaced.get(key, frozenset())
             notes = replace(notes, replaced=notes.replaced.insert(key, known | frozenset(others)))
         notes = self._owned(notes, key, entry, tree)
-        copy = _tree(in_copy(self.after, name, entry))
+        copy = tree_of(in_copy(self.after, name, entry))
         if counts and tree is None and in_state(self.after, name, ResourceState.ONLINE_PENDING):
             tree = NO_TREE  # its root was deleted after the restore, and the online may find that
         if counts and tree is not None:
-            seen = _seen(notes.seen.get(key, () if copy is None else (copy,)), tree, copy)
+            seen = seen_too(notes.seen.get(key, () if copy is None else (copy,)), tree, copy)
             return replace(notes, seen=notes.seen.insert(key, seen))
         if others and copy is not None and not isinstance(self.event, RestoreCheckpoint):
             # Several restores in one step: the last one hid what the capture before it copied.
@@ -103,7 +111,7 @@ class _Look:
         """
         name, before, after = key[0], self.before, self.after
         if key in self.fresh:
-            return _own_restored(
+            return own_restored(
                 notes, key, in_copy(before, name, entry), in_copy(after, name, entry)
             )
         came = is_online(after, name) and name not in stayed_online(before, after)
@@ -113,7 +121,7 @@ class _Look:
             return replace(notes, own=notes.own.insert(key, tree))
         owner = after.owner_of(name)
         if written_node(self.event) == owner == before.owner_of(name) and self._watched_all(key):
-            return _written(notes, key, _tree(on_node(before, owner, entry)), tree)
+            return written(notes, key, tree_of(on_node(before, owner, entry)), tree)
         return notes
 
     def _watched_all(self, key: CheckpointKey) -> bool:
@@ -130,61 +138,3 @@ class _Look:
         """Whether the tool made all copies of a resource anew, from what its owner has."""
         event, done = self.event, self.outcome.status is Status.ERROR_SUCCESS
         return isinstance(event, RecreateCheckpoints) and done and fold(event.resource) == name
-
-
-def _seen(seen: Trees, tree: Contents, copy: Contents | None) -> Trees:
-    """The moments of a tree since its copy was taken."""
-    if same(tree, copy):
-        return (tree,)
-    return seen if among(tree, seen) else (*seen, tree)
-
-
-def _added(notes: Notes, key: CheckpointKey, tree: Contents) -> Notes:
-    """At the add, the tree as it is counts as seen and as the application's own."""
-    return replace(
-        notes,
-        seen=notes.seen.insert(key, (tree,)),
-        own=notes.own.insert(key, tree),
-        replaced=notes.replaced.discard(key),
-    )
-
-
-def _own_restored(notes: Notes, key: CheckpointKey, was: Held | None, copy: Held | None) -> Notes:
-    """What is restored of an application's own is what it left when that was captured."""
-    own = notes.own.get(key)
-    legal = same(copy, was) or (own is not None and same(copy, own))
-    if copy is None or isinstance(copy, Container) or not legal:
-        return notes
-    return replace(notes, own=notes.own.insert(key, copy))
-
-
-def _written(
-    notes: Notes, key: CheckpointKey, there: Contents | None, tree: Contents | None
-) -> Notes:
-    """Only the keys that were written are the application's own; a new root makes all of it so."""
-    if tree is None:
-        return notes
-    if there is None:
-        return replace(notes, own=notes.own.insert(key, tree), replaced=notes.replaced.discard(key))
-    own = notes.own.get(key)
-    if own is None or same(there, tree):
-        return notes
-    for path in {*there, *tree}:
-        if there.get(path) != tree.get(path):
-            own = own.insert(path, tree[path]) if path in tree else own.discard(path)
-    return replace(notes, own=notes.own.insert(key, own))
-
-
-def _without(notes: Notes, gone: list[CheckpointKey]) -> Notes:
-    for key in gone:
-        notes = replace(
-            notes,
-            seen=notes.seen.discard(key),
-            own=notes.own.discard(key),
-            replaced=notes.replaced.discard(key),
-        )
-    return notes
-
-
-def _tree(one: Held | None) -> Contents | None:
-    return None if isinstance(one, Container) else one

@@ -3,7 +3,7 @@
 from clusckpt.names import fold
 from clusckpt.rules import Change, Course, Move, Part, Rulebook
 from clusckpt.rules.clause import clause
-from clusckpt.state import ClusterState, Quorum, Resource
+from clusckpt.state import ClusterState, Resource
 from clusckpt.steps.dependencies import dependents, needed, wanted
 from clusckpt.steps.elementary import (
     RUNNING,
@@ -120,10 +120,8 @@ def delete_resource(
 ) -> frozenset[Outcome]:
     """DeleteClusterResource: only an offline or failed resource on which no other depends."""
     name, rule = fold(event.resource), RuleID.DELETE_STATES
-    if state.quorum is Quorum.LOST:
-        return refused(Status.UNSPECIFIED_FAILURE, state, rule)
-    if name not in state.resources:
-        return refused(Status.ERROR_RESOURCE_NOT_FOUND, state, rule)
+    if no_answer := unanswered(state, name, rule):
+        return no_answer
     if state.resources[name].state is ResourceState.ONLINE:
         return refused(Status.ERROR_RESOURCE_ONLINE, state, rule)
     if state.resources[name].state in _PENDING:

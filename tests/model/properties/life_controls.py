@@ -5,7 +5,7 @@ from dataclasses import replace
 from rpds import HashTrieMap
 
 from clusckpt.names import fold
-from clusckpt.properties import database, deletion, ownership, requests, transitions
+from clusckpt.properties import database, deletion, failover, ownership, requests, transitions
 from clusckpt.state import Backup, CheckpointKind, CheckpointName
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.states import ResourceState
@@ -282,7 +282,7 @@ GROUP_CONTROLS = (
     ),
     Control(
         "a failover goes nowhere",
-        ownership.failover_goes_to_an_active_node,
+        failover.failover_goes_to_an_active_node,
         RuleID.FAILOVER,
         (NodeCrash("N1"),),
         FailoverClusterGroup("GA", "N2"),
@@ -290,7 +290,7 @@ GROUP_CONTROLS = (
     ),
     Control(
         "a failover loses a copy",
-        ownership.failover_goes_to_an_active_node,
+        failover.failover_goes_to_an_active_node,
         RuleID.FAILOVER,
         (*WITH_ROOT, NodeCrash("N1")),
         FailoverClusterGroup("GA", "N2"),
@@ -298,7 +298,7 @@ GROUP_CONTROLS = (
     ),
     Control(
         "a crash loses a copy",
-        ownership.crash_saves_nothing,
+        failover.crash_saves_nothing,
         RuleID.FAILOVER,
         ROOT_ONLINE,
         NodeCrash("N1"),
@@ -306,7 +306,7 @@ GROUP_CONTROLS = (
     ),
     Control(
         "a crash leaves a resource online",
-        ownership.crash_saves_nothing,
+        failover.crash_saves_nothing,
         RuleID.FAILOVER,
         (ONLINE,),
         NodeCrash("N1"),
@@ -314,7 +314,7 @@ GROUP_CONTROLS = (
     ),
     Control(
         "a node that joins stays down",
-        ownership.crash_saves_nothing,
+        failover.crash_saves_nothing,
         RuleID.FAILOVER,
         (NodeCrash("N1"),),
         NodeJoin("N1"),

@@ -13,10 +13,10 @@ from clusckpt_proofs.agreement.abstraction import Abstraction
 from clusckpt_spec.readings import READINGS
 
 PINNED = {
-    "one node, backup": (2526, 282, 37692, 1816),
-    "two nodes, one key": (1260, 828, 24696, 7104),
-    "one possible owner": (2512, 444, 42424, 2952),
-    "nested roots": (216, 144, 3250, 816),
+    "one node, backup": (2526, 282, 37692, 1744),
+    "two nodes, one key": (1260, 828, 24696, 6996),
+    "one possible owner": (2512, 444, 42424, 2912),
+    "nested roots": (216, 144, 3250, 780),
     "nested roots on two nodes": (738, 630, 14880, 4710),
     "nested roots, saved": (921, 774, 17190, 6071),
     "shared root": (1079, 764, 22412, 5952),
@@ -24,14 +24,14 @@ PINNED = {
     "open handles": (301, 259, 5559, 1890),
     "lost copies": (450, 378, 9246, 3354),
     "one group": (2320, 908, 54392, 0),
-    "ms-cmrp, one key": (1692, 972, 33936, 8640),
+    "ms-cmrp, one key": (1692, 972, 33936, 8532),
     "ms-cmrp, hindrances": (220, 140, 3883, 1082),
     "ms-cmrp, shared root": (765, 369, 15180, 2583),
-    "observed, one key": (1788, 1068, 35928, 9648),
+    "observed, one key": (1788, 1068, 35928, 9540),
     "observed, hindrances": (248, 168, 4391, 1327),
     "observed, nested roots": (361, 209, 5739, 1346),
     "observed, shared root": (890, 458, 17754, 3340),
-    "observed, backup": (1604, 124, 21523, 705),
+    "observed, backup": (1604, 124, 21523, 681),
     "vcs-regrep": (642, 444, 11934, 3134),
     "live-pair": (582, 456, 10812, 0),
 }

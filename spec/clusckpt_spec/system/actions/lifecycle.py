@@ -3,7 +3,7 @@
 What happens between the acceptance of an online and the online itself is in `restore`.
 """
 
-from z3 import And, ForAll, If, Implies, Not, Or
+from z3 import And, Exists, ForAll, If, Implies, Not, Or
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
@@ -107,13 +107,18 @@ def fail(s: State, resource: Term) -> Step:
 
 @action(RuleID.DELETED_WITH_RESOURCE, RuleID.DELETE_STATES, resource="resource")
 def delete(s: State, resource: Term) -> Step:
-    """An offline or failed resource is deleted, and with it its checkpoints and their copies."""
+    """An offline or failed resource is deleted, and with it its checkpoints and their copies.
+
+    Some node must be active to answer the request.
+    """
+    (n,) = bound(s, "node", "n")
     after = with_status(s, resource, DELETED).updated(
         checkpoint=lambda r, p: And(s.checkpoint(r, p), r != resource),
         stored=lambda r, p: And(s.stored(r, p), r != resource),
         copy=lambda r, p, k: If(r == resource, s.absent(), s.copy(r, p, k)),
     )
-    return Step(guard=resting(s, resource), after=recorded(s, after))
+    guard = And(resting(s, resource), Exists([n], s.up(n)))
+    return Step(guard=guard, after=recorded(s, after))
 
 
 @action(RuleID.DELETED_WITH_RESOURCE, resource="resource")
