@@ -108,3 +108,11 @@ class Driver:
     def by_itself(self) -> list[InternalEvent]:
         """What the cluster service may do by itself now."""
         return list(internal_events(self.state, self.rules))
+
+
+def with_root(rules: Rulebook = MSCS_PAGE_RULES) -> Driver:
+    r"""A cluster in which A, offline on N1, has the root Software\Acme with the value first."""
+    driver = Driver(rules)
+    driver.write("N1", "Software\\Acme", "first")
+    driver.control("A", ADD, "Software\\Acme")
+    return driver

@@ -420,16 +420,17 @@ class AgreementMachine(RuleBasedStateMachine):
         before = self.abstraction.state(self.state)
         instance, after = _pick(list(self.carrier.program.steps(before)), number)
         kinds = EVENTS_OF[instance[0]]
-        reached = {
-            self.abstraction.state(outcome.state): outcome.state
-            for state in (self.state, _unwanted(self.state), _barred(self.state))
-            for event in self.carrier.events
-            if isinstance(event, kinds)
-            for outcome in step(state, event, self.rulebook)
-        }
+        for state in (self.state, _unwanted(self.state), _barred(self.state)):
+            for event in self.carrier.events:
+                for outcome in (
+                    step(state, event, self.rulebook) if isinstance(event, kinds) else ()
+                ):
+                    if self.abstraction.state(outcome.state) == after:
+                        self.state = outcome.state
+                        return
 
-        assert after in reached, f"the model has no event for {instance} in {before}"
-        self.state = reached[after]
+        message = f"the model has no event for {instance} in {before}"
+        raise AssertionError(message)
 
 
 def check_model(

@@ -24,7 +24,7 @@ from clusckpt_spec.formats.events import (
     OnlineClusterResource,
 )
 from clusckpt_spec.readings import WINDOWS_OBSERVED
-from tests.drive import ADD, Driver, rules_with
+from tests.drive import ADD, Driver, rules_with, with_root
 
 KEY = "Software\\Acme"
 
@@ -32,10 +32,7 @@ KEY = "Software\\Acme"
 @pytest.fixture
 def cluster() -> Driver:
     """A cluster in which A has a root on N1."""
-    driver = Driver()
-    driver.write("N1", KEY, "first")
-    driver.control("A", ADD, KEY)
-    return driver
+    return with_root()
 
 
 def test_a_quiet_cluster_stays_so(cluster: Driver) -> None:

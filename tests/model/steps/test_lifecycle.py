@@ -22,7 +22,7 @@ from clusckpt_spec.formats.events import (
     RegDeleteTree,
     RestoreCheckpoint,
 )
-from tests.drive import ADD, Driver
+from tests.drive import ADD, Driver, with_root
 
 KEY = "Software\\Acme"
 
@@ -30,10 +30,7 @@ KEY = "Software\\Acme"
 @pytest.fixture
 def cluster() -> Driver:
     """A cluster in which A has a checkpoint on N1."""
-    driver = Driver()
-    driver.write("N1", KEY, "first")
-    driver.control("A", ADD, KEY)
-    return driver
+    return with_root()
 
 
 @pytest.mark.rule("CKPT-ONLINE-STATES")

@@ -27,7 +27,7 @@ from clusckpt_spec.formats.events import (
     RegSetKeySecurity,
     RestoreClusterDatabase,
 )
-from tests.drive import ADD, DELETE, Driver
+from tests.drive import ADD, DELETE, Driver, with_root
 
 KEY = "Software\\Acme"
 
@@ -35,9 +35,7 @@ KEY = "Software\\Acme"
 @pytest.fixture
 def cluster() -> Driver:
     """A cluster in which A is online on N1 with a checkpoint."""
-    driver = Driver()
-    driver.write("N1", KEY, "first")
-    driver.control("A", ADD, KEY)
+    driver = with_root()
     driver.do(OnlineClusterResource("A"))
     return driver
 
