@@ -4,7 +4,7 @@ Both machines end, when something is wrong, with a program of events that can be
 draw is a small number or a name, so that Hypothesis shrinks a program to what matters.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar, get_args
 
@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from clusckpt.names import fold, join_path
+from clusckpt.names import FoldedPath, fold, join_path
 from clusckpt.properties import Run, Violation
 from clusckpt.rules import Rulebook
 from clusckpt.state import RESTING, Checkpoint, ClusterState, Quorum
@@ -181,21 +181,27 @@ class ModelMachine(RuleBasedStateMachine):
         for name in self._resources():
             self._happens(events.OnlineClusterResource(name))
 
-    @rule(root=picks, below=below, value=strategies.values)
-    def set_value_under_a_root(self, root: int, below: str, value: WrittenValue) -> None:
-        """Somebody sets a value under a root, on the owner of its resource."""
+    @rule(root=picks, below=below, value=strategies.values, waits=either)
+    def set_value_under_a_root(
+        self, root: int, below: str, value: WrittenValue, *, waits: bool
+    ) -> None:
+        """Somebody sets a value under a root, on the owner of its resource; time may pass then."""
         if roots := self._roots():
             name, entry = _pick(roots, root)
             key = join_path(entry.root) + below
             self._happens(events.RegSetValueEx(self._owner(name), key, "v", value))
+            if waits:
+                self._happens(events.CaptureDelayPasses())
 
-    @rule(root=picks, below=st.sampled_from(["", "", "\\B"]))
-    def delete_under_a_root(self, root: int, below: str) -> None:
-        """Somebody deletes a root, or a tree under it, on the owner of its resource."""
+    @rule(root=picks, below=st.sampled_from(["", "", "\\B"]), waits=either)
+    def delete_under_a_root(self, root: int, below: str, *, waits: bool) -> None:
+        """Somebody deletes a root, or a tree under it, on the owner; time may pass then."""
         if roots := self._roots():
             name, entry = _pick(roots, root)
             key = join_path(entry.root) + below
             self._happens(events.RegDeleteTree(self._owner(name), key))
+            if waits:
+                self._happens(events.CaptureDelayPasses())
 
     @rule(chosen=st.lists(choices, min_size=1, max_size=4))
     def serve(self, chosen: list[int]) -> None:
@@ -211,10 +217,16 @@ class ModelMachine(RuleBasedStateMachine):
         target = None if node is None else _pick(self.nodes, node)
         self._happens(events.MoveClusterGroup(_pick(self.groups, group), target), choice)
 
-    @rule(resource=picks, how=stops, choice=choices)
-    def stop(self, resource: int, how: tuple[type[Stop], ...], choice: int) -> None:
-        """A resource fails or is asked to go offline, perhaps after it failed."""
+    @rule(resource=picks, how=stops, choice=choices, changed=either)
+    def stop(
+        self, resource: int, how: tuple[type[Stop], ...], choice: int, *, changed: bool
+    ) -> None:
+        """A resource fails or is asked to go offline, perhaps just after its trees changed."""
         name = _pick(self._resources(), resource)
+        for owner, entry in self._roots() if changed else ():
+            if owner == name:
+                key = join_path(entry.root)
+                self._happens(events.RegSetValueEx(self._owner(name), key, "v", "last"))
         for request in how:
             self._happens(request(name), choice)
 
@@ -420,7 +432,7 @@ class AgreementMachine(RuleBasedStateMachine):
         before = self.abstraction.state(self.state)
         instance, after = _pick(list(self.carrier.program.steps(before)), number)
         kinds = EVENTS_OF[instance[0]]
-        for state in (self.state, _unwanted(self.state), _barred(self.state)):
+        for state in (self.state, *_alike(self.state)):
             for event in self.carrier.events:
                 for outcome in (
                     step(state, event, self.rulebook) if isinstance(event, kinds) else ()
@@ -474,12 +486,18 @@ def _unwanted(state: ClusterState) -> ClusterState:
     return state
 
 
-def _barred(state: ClusterState) -> ClusterState:
-    """The same state, except that what is open is barred instead, which a crash does not end."""
-    for name, node in state.nodes.items():
-        barred = replace(node, opened=frozenset(), denied=node.denied | node.opened)
-        state = state.with_node(name, barred)
-    return state
+def _alike(state: ClusterState) -> Iterator[ClusterState]:
+    """States that the system does not tell apart: keys are blocked for another reason in them."""
+    yield _unwanted(state)
+    for is_open in (True, False):
+        alike, none = state, frozenset[FoldedPath]()
+        for name, node in state.nodes.items():
+            both = node.denied | node.opened
+            blocked = replace(
+                node, opened=both if is_open else none, denied=none if is_open else both
+            )
+            alike = alike.with_node(name, blocked)
+        yield alike
 
 
 def _pick(items: Sequence[Item], choice: int) -> Item:

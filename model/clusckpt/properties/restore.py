@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from clusckpt.names import Folded
 from clusckpt.properties.chronicle import Chronicle, left_alone
-from clusckpt.properties.contents import NO_TREE, Contents, Held, described, on_node, root_of
-from clusckpt.properties.happening import came_online, checkpoints, is_online
+from clusckpt.properties.contents import NO_TREE, Contents, Held, described, on_node, root_of, same
+from clusckpt.properties.happening import CheckpointKey, came_online, checkpoints, is_online
 from clusckpt.properties.judging import needs_every_copy, restores_at_online
 from clusckpt.properties.marked import property_of
+from clusckpt.properties.noting import noted
 from clusckpt.properties.restored_as import Source, differences
 from clusckpt.properties.sources import just_restored, sources_of
 from clusckpt.properties.violation import Violation, violation
@@ -71,9 +72,10 @@ def node_has_what_is_stored(
     """What is restored is on the owner as it is stored; what the copy lacks is gone from there.
 
     A tree that has all of its copy and kept more was merged (CKPT-TREE-REPLACED), and a container
-    with other keys was kept (CKPT-CRYPTO-CONTAINERS); anything else was not restored here.
+    with other keys was kept (CKPT-CRYPTO-CONTAINERS). Anything else was not restored here; nor was
+    what stayed as it was when another restore of the resource failed.
     """
-    after = outcome.state
+    after, failed = outcome.state, noted(chronicle, before, event, outcome).failed
     for name, entry in just_restored(chronicle, before, event, outcome):
         sources = sources_of(chronicle, before, event, outcome, (name, entry))
         got = on_node(after, after.owner_of(name), entry)
@@ -81,6 +83,8 @@ def node_has_what_is_stored(
         if not sources or (name, entry.name) in chronicle.unsettled:
             continue
         rule = _broken(got, there, entry, sources)
+        if rule is not None and same(got, there) and _gave_up(failed, name):
+            rule = RuleID.RESTORE_BEFORE_ONLINE
         if rule is not None:
             rule = _rule(chronicle, after, name) if rule is RuleID.RESTORE_BEFORE_ONLINE else rule
             yield violation(
@@ -128,6 +132,11 @@ def _broken(
         return None
     merged = all(difference.surplus for difference in found)
     return RuleID.TREE_REPLACED if merged else RuleID.RESTORE_BEFORE_ONLINE
+
+
+def _gave_up(failed: frozenset[CheckpointKey], name: Folded) -> bool:
+    """Whether a restore of the resource has failed, so that nothing more may have been tried."""
+    return any(key[0] == name for key in failed)
 
 
 def _tree(one: Held | None) -> Contents:
