@@ -14,12 +14,15 @@ SEARCH = settings(bounded(1500, 40), phases=(Phase.generate,))
 
 @pytest.mark.parametrize("bug", GALLERY, ids=lambda one: one.name)
 def test_a_planted_bug_is_caught_for_the_right_reason(bug: PlantedBug) -> None:
-    """The stateful test fails, and the shortest part of its program breaks the bug's own rule."""
+    """The stateful test fails, and the shortest part of its program breaks the bug's own rule.
+
+    Two bugs have programs that show no more than another rule's breach does; the gallery says so.
+    """
     with pytest.raises(RuleBroken) as caught:
         check_model(bug.run, SEARCH)
     run, violation = shortened(caught.value.begun, caught.value.run.program)
 
-    assert bug.rule is violation.rule, f"{violation.message}\n{run}"
+    assert violation.rule in (bug.rule, *bug.also), f"{violation.message}\n{run}"
     assert len(run.program) <= 12
 
 
@@ -33,3 +36,4 @@ def test_every_rule_has_a_planted_bug() -> None:
     """No rule is without a bug that breaks it, and no two bugs have one name."""
     assert {bug.rule for bug in GALLERY} == set(RuleID)
     assert len({bug.name for bug in GALLERY}) == len(GALLERY)
+    assert [len(bug.also) for bug in GALLERY if bug.also] == [1, 1]

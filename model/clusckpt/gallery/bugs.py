@@ -108,6 +108,7 @@ KB174070_BUGS: tuple[PlantedBug, ...] = (
         RuleID.KB_RESTORE_AT_ONLINE,
         "A failed resource is brought online on its node as it is.",
         behaviour=life.restarted_as_it_is,
+        also=(RuleID.TREE_REPLACED,),  # a tree that only has too much may as well be merged
     ),
     PlantedBug(
         "no save at offline",

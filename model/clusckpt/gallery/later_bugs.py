@@ -105,6 +105,7 @@ FAILURE_BUGS: tuple[PlantedBug, ...] = (
         "One restore fails, and the other checkpoints of the resource are not restored either.",
         rulebook(_choosing(WINDOWS_OBSERVED, AmbiguityID.A26, "all-or-nothing")),
         WINDOWS_OBSERVED,
+        also=(RuleID.RESTORE_BEFORE_ONLINE,),  # on a node where the copies do not come from
     ),
     PlantedBug(
         "bring back the checkpoints of a deleted resource",

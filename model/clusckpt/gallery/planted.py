@@ -24,6 +24,8 @@ class PlantedBug:
     rulebook: Rulebook = MSCS_PAGE_RULES
     judged_by: Reading = MSCS_PAGE
     behaviour: Behaviour = step
+    also: tuple[RuleID, ...] = ()
+    """Rules that a program of it may break as well, or seem to because no more of it shows."""
 
     def run(self, state: ClusterState) -> Run:
         """A run of the faulty model from a state."""

@@ -91,6 +91,7 @@ def test_a_step_that_the_model_lacks_is_found() -> None:
     found = compare(without).disagreement
 
     assert found is not None
+    assert found.instance is not None
     assert found.reason == "the reference model has no event that does this"
     assert found.instance[0] == "restore"
 
