@@ -33,17 +33,6 @@ def blocked_keys(node: Node, root: FoldedPath) -> list[FoldedPath]:
     return sorted(key for key in node.opened | node.denied if lies_under(root, key))
 
 
-def blocked_below(node: Node, root: FoldedPath) -> bool:
-    """Whether a key of the tree under a root is blocked, the root itself included.
-
-    >>> from clusckpt.examples import two_nodes
-    >>> node = replace(two_nodes().nodes["N1"], opened=frozenset({("SOFTWARE", "X")}))
-    >>> blocked_below(node, ("SOFTWARE",)), blocked_below(node, ("SOFTWARE", "X", "Y"))
-    (True, False)
-    """
-    return any(lies_under(root, key) for key in node.opened | node.denied)
-
-
 def without_blocks(node: Node, root: FoldedPath) -> Node:
     """The node with nothing blocked in a tree: what no longer exists has no handles.
 

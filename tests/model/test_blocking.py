@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from clusckpt.blocking import blocked, blocked_below, blocked_keys, without_blocks
+from clusckpt.blocking import blocked, blocked_keys, without_blocks
 from clusckpt.examples import two_nodes
-from clusckpt.names import fold, fold_path, parse_path
+from clusckpt.names import FoldedPath, fold, fold_path, parse_path
 from clusckpt.state import Node
 
 OPEN, DENIED = fold_path(("Software", "A", "Open")), fold_path(("Software", "B"))
@@ -22,17 +22,17 @@ def node() -> Node:
 @pytest.mark.parametrize(
     ("root", "expected"),
     [
-        ("Software", True),
-        (r"Software\A", True),
-        (r"Software\A\Open", True),
-        (r"Software\B", True),
-        (r"Software\A\Open\Below", False),
-        (r"Software\C", False),
+        ("Software", [OPEN, DENIED]),
+        (r"Software\A", [OPEN]),
+        (r"Software\A\Open", [OPEN]),
+        (r"Software\B", [DENIED]),
+        (r"Software\A\Open\Below", []),
+        (r"Software\C", []),
     ],
 )
-def test_blocked_below(node: Node, root: str, expected: bool) -> None:  # noqa: FBT001 - expected
+def test_blocked_keys_of_a_tree(node: Node, root: str, expected: list[FoldedPath]) -> None:
     """What blocks a tree is its root or lies under it; keys above it do not."""
-    assert blocked_below(node, fold_path(parse_path(root))) is expected
+    assert blocked_keys(node, fold_path(parse_path(root))) == expected
 
 
 def test_blocked_keys(node: Node) -> None:

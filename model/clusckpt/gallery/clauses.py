@@ -9,8 +9,8 @@ from rpds import HashTrieMap
 
 from clusckpt.names import Folded
 from clusckpt.registry import EMPTY_KEY, RegistryKey, find
-from clusckpt.rules import Course
-from clusckpt.rules.capture import Changed, captured
+from clusckpt.rules import MSCS_PAGE_RULES, Course
+from clusckpt.rules.capture import Changed
 from clusckpt.rules.removal import backed_up, deleted
 from clusckpt.rules.restore import Restoring, marked, restored
 from clusckpt.state import (
@@ -23,6 +23,9 @@ from clusckpt.state import (
     Copy,
 )
 from clusckpt_spec.api.states import ResourceState
+
+captured = MSCS_PAGE_RULES.capture
+"""The clause that the faulty ones start from: the page's own."""
 
 
 def nothing_captured(course: Course, _node: Folded, _changed: Changed) -> Course:

@@ -7,12 +7,13 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from dataclasses import replace
 
+from clusckpt.gallery.clauses import captured
 from clusckpt.gallery.delays import without
 from clusckpt.gallery.planted import LegalButOdd
 from clusckpt.names import Folded
 from clusckpt.registry import RegistryKey
 from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, WINDOWS_OBSERVED_RULES, Course
-from clusckpt.rules.capture import Changed, captured, ignored
+from clusckpt.rules.capture import Changed, ignored
 from clusckpt.state import Backup, ClusterState
 from clusckpt_spec.api.states import ResourceState
 from clusckpt_spec.formats.events import CaptureCheckpoint

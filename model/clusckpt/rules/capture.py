@@ -39,16 +39,9 @@ Concerned = Callable[[Resource, CheckpointName], bool]
 """Whether a change concerns a checkpoint, by the state of its resource."""
 
 
-def while_online(resource: Resource, name: CheckpointName) -> bool:
-    """The page: "the checkpointed registry tree and the resource is online" (not crypto: A39)."""
-    return resource.state is ResourceState.ONLINE and name.kind is CheckpointKind.REGISTRY
-
-
 @clause(RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE)
-def captured(
-    course: Course, node: Folded, changed: Changed, concerned: Concerned = while_online
-) -> Course:
-    """Copy every changed tree of every online resource on the node, as part of the change.
+def captured(course: Course, node: Folded, changed: Changed, concerned: Concerned) -> Course:
+    """Copy every changed tree of every resource concerned, as part of the change.
 
     CKPT-CAPTURE-ONLINE: "Whenever anything changes on the checkpointed registry tree and the
     resource is online, the Cluster service stores a copy of the tree on the quorum resource."
@@ -63,10 +56,8 @@ def captured(
 
 
 @clause(RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE)
-def noticed(
-    course: Course, node: Folded, changed: Changed, concerned: Concerned = while_online
-) -> Course:
-    """Every changed tree of every online resource on the node is due to be captured (A1).
+def noticed(course: Course, node: Folded, changed: Changed, concerned: Concerned) -> Course:
+    """Every changed tree of every resource concerned is due to be captured (A1).
 
     KB897666 shows captures "due to timer", three seconds apart; one serves all changes so far.
     """

@@ -58,8 +58,7 @@ def dll_online(rules: Rulebook, state: ClusterState, event: DllOnline) -> frozen
     name = fold(event.resource)
     if name not in state.resources or not may_complete_online(rules, state, name):
         return _NONE
-    course = complete_online(rules, Course(state), name)
-    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.RESTORE_BEFORE_ONLINE)})
+    return _ran(complete_online(rules, Course(state), name), RuleID.RESTORE_BEFORE_ONLINE)
 
 
 def dll_offline(rules: Rulebook, state: ClusterState, event: DllOffline) -> frozenset[Outcome]:
@@ -67,8 +66,7 @@ def dll_offline(rules: Rulebook, state: ClusterState, event: DllOffline) -> froz
     name = fold(event.resource)
     if name not in state.resources or not may_complete_offline(rules, state, name):
         return _NONE
-    course = complete_offline(rules, Course(state), name)
-    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.OFFLINE_STATES)})
+    return _ran(complete_offline(rules, Course(state), name), RuleID.OFFLINE_STATES)
 
 
 def dll_terminate(_: Rulebook, state: ClusterState, event: DllTerminate) -> frozenset[Outcome]:
@@ -77,8 +75,7 @@ def dll_terminate(_: Rulebook, state: ClusterState, event: DllTerminate) -> froz
     resource = state.resources.get(name)
     if resource is None or resource.state is not ResourceState.OFFLINE_PENDING:
         return _NONE
-    course = terminate(Course(state), name)
-    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.OFFLINE_STATES)})
+    return _ran(terminate(Course(state), name), RuleID.OFFLINE_STATES)
 
 
 def capture_checkpoint(
@@ -124,7 +121,7 @@ def let_delay_pass(
     if not rules.chooses(AmbiguityID.A1, "optional"):
         for name, checkpoint in _due(rules, state):
             course = _captured(course, name, checkpoint)
-    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.CAPTURE_ONLINE)})
+    return _ran(course, RuleID.CAPTURE_ONLINE)
 
 
 def drop_copies(_: Rulebook, state: ClusterState, event: DropStoredCopies) -> frozenset[Outcome]:
@@ -132,8 +129,11 @@ def drop_copies(_: Rulebook, state: ClusterState, event: DropStoredCopies) -> fr
     name = fold(event.resource)
     if name in state.resources or not any(key[0] == name for key in state.copies):
         return _NONE
-    course = Course(without_copies(state, name))
-    return frozenset({outcome(Status.ERROR_SUCCESS, course, RuleID.DELETED_WITH_RESOURCE)})
+    return _ran(Course(without_copies(state, name)), RuleID.DELETED_WITH_RESOURCE)
+
+
+def _ran(course: Course, rule: RuleID) -> frozenset[Outcome]:
+    return frozenset({outcome(Status.ERROR_SUCCESS, course, rule)})
 
 
 def _watched(rules: Rulebook, resource: Resource) -> bool:

@@ -125,7 +125,6 @@ def found(cluster: Cluster) -> set[tuple[Names, Root, str]]:
 
 @pytest.mark.rule("CKPT-INSTANCES")
 @given(clusters())
-@settings(deadline=None)
 def test_conflicts_are_those_of_the_definition(cluster: Cluster) -> None:
     """The analysis has a conflict over a key on a node if and only if the definition has."""
     assert found(cluster) == defined(cluster)
@@ -133,7 +132,7 @@ def test_conflicts_are_those_of_the_definition(cluster: Cluster) -> None:
 
 @pytest.mark.rule("CKPT-INSTANCES")
 @given(clusters().filter(somewhere))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_undecided_is_what_hangs_on_the_unknown(cluster: Cluster) -> None:
     """A pair is undecided exactly if some possible owners make it a conflict and others do not.
 
@@ -149,7 +148,6 @@ def test_undecided_is_what_hangs_on_the_unknown(cluster: Cluster) -> None:
 
 
 @given(clusters())
-@settings(deadline=None)
 def test_each_resource_is_something(cluster: Cluster) -> None:
     """Every resource is free, or in a conflict or an undecided pair, and never both."""
     analysis = find_conflicts(cluster)
@@ -163,7 +161,7 @@ def test_each_resource_is_something(cluster: Cluster) -> None:
 @pytest.mark.rule("CKPT-INSTANCES")
 @pytest.mark.parametrize("rules", [MSCS_PAGE_RULES, KB174070_RULES], ids=["page", "kb174070"])
 @given(cluster=clusters(known=True) | clusters())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_conflict_has_a_witness(cluster: Cluster, rules: Rulebook) -> None:
     """The witness of every conflict runs, is short, and is explained by the oracle."""
     for one in find_conflicts(cluster).conflicts:
@@ -178,7 +176,6 @@ def test_every_conflict_has_a_witness(cluster: Cluster, rules: Rulebook) -> None
 
 @pytest.mark.rule("CKPT-INSTANCES")
 @given(clusters())
-@settings(deadline=None)
 def test_every_rename_repairs(cluster: Cluster) -> None:
     """Each suggestion, followed alone or with the others, leaves no conflict in its component."""
     analysis = find_conflicts(cluster)

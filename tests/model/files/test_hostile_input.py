@@ -111,7 +111,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @example(raw=b'{"a": "\\ud800"}')
 @example(raw=b"%")
 @example(raw=b"\x85")
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_bytes(path: Path, reader: Callable[[Path], object], raw: bytes) -> None:
     """Random bytes and random text never raise anything else."""
     path.write_bytes(raw)
@@ -121,7 +121,7 @@ def test_any_bytes(path: Path, reader: Callable[[Path], object], raw: bytes) -> 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
 @given(raw=spoilt_files())
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_spoilt_files(path: Path, reader: Callable[[Path], object], raw: bytes) -> None:
     """Good files with some bytes spoilt never raise anything else."""
     path.write_bytes(raw)

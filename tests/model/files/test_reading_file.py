@@ -421,7 +421,7 @@ def test_beyond_the_schema(document: dict[str, Any]) -> None:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_spoilt_files(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """A good file with some bytes spoilt is read, or refused with a message on one line."""
     raw = TEXT.encode()

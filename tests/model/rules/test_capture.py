@@ -4,8 +4,8 @@ import pytest
 
 from clusckpt.names import fold
 from clusckpt.registry import EMPTY_KEY
-from clusckpt.rules import Course, LogEntry
-from clusckpt.rules.capture import SAVE_FAILED, captured, local_copy
+from clusckpt.rules import MSCS_PAGE_RULES, Course, LogEntry
+from clusckpt.rules.capture import SAVE_FAILED, local_copy
 from clusckpt.start import crypto_checkpoint, registry_checkpoint
 from clusckpt.state import Container
 from clusckpt_spec.ambiguities import AmbiguityID
@@ -226,7 +226,7 @@ def test_the_clause_of_the_page() -> None:
     """To the letter of the page, a change concerns the trees of online resources (A29, A39)."""
     cluster = online()
     state = cluster.state.with_registry(fold("N1"), EMPTY_KEY)
-    course = captured(Course(state), fold("N1"), lambda _: True)
+    course = MSCS_PAGE_RULES.capture(Course(state), fold("N1"), lambda _: True)
 
     assert course.logged == {LogEntry(SAVE_FAILED, fold("A"), KEY)}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusckpt.blocking import blocked, blocked_below
+from clusckpt.blocking import blocked, blocked_keys
 from clusckpt.containers import container_id
 from clusckpt.names import Folded, FoldedPath, fold, fold_path, lies_under, parse_path
 from clusckpt.registry import find
@@ -93,7 +93,7 @@ def test_deleted_key(cluster: Driver) -> None:
     below = (*WHERE, Folded("SUB"))
 
     assert moves == (Move("delete_tree", (NODE, WHERE)),)
-    assert not blocked_below(cluster.state.nodes[NODE], WHERE)
+    assert not blocked_keys(cluster.state.nodes[NODE], WHERE)
     cluster.do(RegCreateKeyEx("N1", KEY + r"\Sub"))
     assert not blocked(cluster.state.nodes[NODE], below)
 
