@@ -13,6 +13,7 @@ from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
     AnyEvent,
     BackupClusterDatabase,
+    CaptureDelayPasses,
     CreateClusterResource,
     DeleteClusterResource,
     DllOnline,
@@ -111,6 +112,50 @@ FAILED_RESTORE_AFTER_A_MOVE: tuple[Step, ...] = (
 )
 """A property took the restore on the old node for one on the new (A25)."""
 
+OWN_OTHER_ROOT_RESTORED_LAST: tuple[Step, ...] = (
+    RegCreateKeyEx("N1", INNER),
+    code("ADD_REGISTRY_CHECKPOINT"),
+    code("ADD_REGISTRY_CHECKPOINT", INNER),
+    (ONLINE, Status.ERROR_IO_PENDING),
+    RestoreCheckpoint("A", INNER),
+    RegSetValueEx("N1", INNER, "v", 2),
+    RestoreCheckpoint("A", KEY),
+    DllOnline("A"),
+)
+"""A property wanted what was written on the way to online, under the root restored first (A22)."""
+
+REPLICA_OVER_A_DELETED_ROOT: tuple[Step, ...] = (
+    MoveClusterGroup("GB", "N2"),
+    RegCreateKeyEx("N2", KEY),
+    code("ADD_REGISTRY_CHECKPOINT", resource="B"),
+    OnlineClusterResource("B"),
+    *ROOT_ONLINE,
+    MORE,
+    RegDeleteTree("N2", KEY),
+    CaptureDelayPasses(),
+)
+"""A property wanted the capture of what another's replication had put there after it was due."""
+
+COPIES_DISAGREE_BY_A_MOVE: tuple[Step, ...] = (
+    RegCreateKeyEx("N1", INNER),
+    code("ADD_REGISTRY_CHECKPOINT"),
+    code("ADD_REGISTRY_CHECKPOINT", INNER),
+    ONLINE,
+    RegDeleteTree("N1", KEY),
+    MORE,
+    MOVE,
+)
+"""A property wanted one root as it was although the move saved copies that disagree (A2, A22)."""
+
+COPY_LOST_AFTER_ITS_RESTORE: tuple[Step, ...] = (
+    *ROOT_PENDING,
+    RestoreCheckpoint("A", KEY),
+    LoseStoredCopy("A", KEY),
+    MORE,
+    DllOnline("A"),
+)
+"""A property wanted what was restored, but no copy was left to undo the change with (A3, A27)."""
+
 PROGRAMS = {
     "a deleted resource comes back": DELETED_RESOURCE_COMES_BACK,
     "older copies come back": OLDER_COPIES_COME_BACK,
@@ -119,6 +164,10 @@ PROGRAMS = {
     "a root is gone between restore and online": ROOT_GONE_BETWEEN_RESTORE_AND_ONLINE,
     "a copy is lost before a move": LOST_COPY_BEFORE_A_MOVE,
     "a restore fails after a move": FAILED_RESTORE_AFTER_A_MOVE,
+    "a resource's other root is restored last": OWN_OTHER_ROOT_RESTORED_LAST,
+    "a replica comes over a deleted root": REPLICA_OVER_A_DELETED_ROOT,
+    "copies disagree by a move": COPIES_DISAGREE_BY_A_MOVE,
+    "a copy is lost after its restore": COPY_LOST_AFTER_ITS_RESTORE,
 }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from collections.abc import Iterator
 
+from clusckpt.names import Folded
 from clusckpt.properties.capturing import could_capture, hidden
 from clusckpt.properties.chronicle import Chronicle, recaptured
-from clusckpt.properties.contents import among, described, in_copy, on_node, same
+from clusckpt.properties.contents import Held, among, described, in_copy, on_node, same
 from clusckpt.properties.delivered import disturbing
 from clusckpt.properties.happening import checkpoints, is_online, lasting, stayed_online
 from clusckpt.properties.judging import (
@@ -17,7 +18,7 @@ from clusckpt.properties.judging import (
 )
 from clusckpt.properties.marked import property_of
 from clusckpt.properties.violation import Violation, violation
-from clusckpt.state import ClusterState, Quorum
+from clusckpt.state import Checkpoint, ClusterState, Quorum
 from clusckpt.steps import Outcome
 from clusckpt_spec.formats.events import AnyEvent, CaptureDelayPasses, RestoreClusterDatabase
 from clusckpt_spec.register.ids import RuleID
@@ -53,23 +54,36 @@ def change_is_captured(
 
 @property_of(_RULE)
 def capture_comes_in_time(
-    chronicle: Chronicle, _before: ClusterState, event: AnyEvent, outcome: Outcome
+    chronicle: Chronicle, before: ClusterState, event: AnyEvent, outcome: Outcome
 ) -> Iterator[Violation]:
-    """After the delay of A1, what changed online is captured, if there is a tree and a quorum."""
+    """After the delay of A1, what changed online is captured, if there is a tree and a quorum.
+
+    What another's replication puts there when it is captured itself may come after the capture.
+    """
     after = outcome.state
     waits = not captures_in_time(chronicle.reading) or after.quorum is not Quorum.ONLINE
     if not isinstance(event, CaptureDelayPasses) or waits:
         return
     for name in sorted(after.resources):
+        node = after.owner_of(name)
         for entry in checkpoints(after, name) if is_online(after, name) else ():
-            tree, copy = on_node(after, after.owner_of(name), entry), in_copy(after, name, entry)
-            owed = (name, entry.name) in chronicle.due and tree is not None
-            if owed and not same(copy, tree):
+            copy, allowed = in_copy(after, name, entry), [on_node(after, node, entry)]
+            if (name, entry.name) not in chronicle.due or allowed == [None]:
+                continue
+            if disturbing(chronicle.reading, before, event, outcome, (name, entry)):
+                allowed.append(_captured_before(before, name, entry))
+            if not among(copy, allowed):
                 yield violation(
                     _RULE,
                     f"the copy of {entry.given} of {name} still holds {described(copy)}",
-                    f"{described(tree)}, as on {after.owner_of(name)}",
+                    f"{' or '.join(map(described, allowed))}, as on {node}",
                 )
+
+
+def _captured_before(before: ClusterState, name: Folded, entry: Checkpoint) -> Held | None:
+    """What a capture at the start of a step leaves: the tree, or without a root the good copy."""
+    tree = on_node(before, before.owner_of(name), entry)
+    return in_copy(before, name, entry) if tree is None else tree
 
 
 @property_of(_RULE)

@@ -67,7 +67,6 @@ EFFECTS: tuple[Property, ...] = (
     dependent.offline_after_dependents,
     deletion.checkpoints_go_with_the_resource,
     capture.last_good_copy_stays,
-    capture.nothing_is_stored_without_room,
     capture.change_is_captured,
     capture.capture_comes_in_time,
     capture.only_own_trees_are_captured,
@@ -86,6 +85,7 @@ EFFECTS: tuple[Property, ...] = (
     restore.node_has_what_is_stored,
     restore.move_restores_what_was_saved,
     offline.nothing_is_captured_offline,
+    capture.nothing_is_stored_without_room,  # what is stored offline is wrong with room as well
     offline.offline_change_is_overwritten,
     instances.own_data_stay,
     instances.shared_data_are_replaced,

@@ -4,9 +4,11 @@ from __future__ import annotations  # rpds maps are generic for the type checker
 
 from dataclasses import replace
 
+from clusckpt.names import FoldedPath, lies_under
 from clusckpt.properties.chronicle import Notes, Trees
 from clusckpt.properties.contents import Contents, Held, among, same
 from clusckpt.properties.happening import CheckpointKey
+from clusckpt.properties.restored_as import Source
 from clusckpt.state import Container
 
 
@@ -50,6 +52,23 @@ def written(
     for path in {*there, *tree}:
         if there.get(path) != tree.get(path):
             own = own.insert(path, tree[path]) if path in tree else own.discard(path)
+    return replace(notes, own=notes.own.insert(key, own))
+
+
+def overlaid(notes: Notes, key: CheckpointKey, upper: FoldedPath, source: Source) -> Notes:
+    """What a later restore of the resource's own other root brought is its own as well.
+
+    `upper` is the root of what is noted; `source` is what was restored, at its root.
+    """
+    own, (lower, copy) = notes.own.get(key), source
+    if own is None:
+        return notes
+    for path in own:
+        if lies_under(lower, path):
+            own = own.discard(path)
+    for path, values in copy.items():
+        if lies_under(upper, path):
+            own = own.insert(path, values)
     return replace(notes, own=notes.own.insert(key, own))
 
 

@@ -66,7 +66,7 @@ def offline_change_is_overwritten(
         return
     new = noted(chronicle, before, event, outcome)
     for name in came_online(before, after):
-        if name in chronicle.notes.tangled or left_alone(chronicle, after, name):
+        if name in new.notes.tangled or left_alone(chronicle, after, name):
             continue
         node = after.owner_of(name)
         for entry in lasting(before, after, name):

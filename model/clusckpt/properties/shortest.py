@@ -29,7 +29,9 @@ def first_violation(begun: Run, program: Program) -> tuple[Run, Violation] | Non
 
 
 def shortened(begun: Run, program: Program) -> tuple[Run, Violation]:
-    """The run of a program that breaks a rule, of which no event can be spared.
+    """The run of a program that breaks a rule, of which no event can be spared to break that rule.
+
+    A part that breaks another rule first tells of something else, so it is not taken.
 
     Args:
         begun: the run before its first event, of the model in question.
@@ -42,11 +44,19 @@ def shortened(begun: Run, program: Program) -> tuple[Run, Violation]:
     if found is None:
         message = "the program breaks no rule, so no part of it does; give one that does"
         raise ValueError(message)
-    for part in _parts(found[0].program):
-        shorter = first_violation(begun, part)
-        if shorter is not None and len(shorter[0].program) < len(found[0].program):
-            return shortened(begun, shorter[0].program)
+    while (shorter := _shorter(begun, *found)) is not None:
+        found = shorter
     return found
+
+
+def _shorter(begun: Run, run: Run, violation: Violation) -> tuple[Run, Violation] | None:
+    """The first part of a run that breaks the same rule with fewer events."""
+    for part in _parts(run.program):
+        found = first_violation(begun, part)
+        shorter = found is not None and len(found[0].program) < len(run.program)
+        if found is not None and shorter and found[1].rule is violation.rule:
+            return found
+    return None
 
 
 def _choice(outcomes: list[Outcome], happened: Happening) -> int:

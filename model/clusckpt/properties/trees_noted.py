@@ -2,28 +2,33 @@
 
 from __future__ import annotations  # rpds maps are generic for the type checker only
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from clusckpt.names import Folded, fold
 from clusckpt.properties.chronicle import Chronicle, Notes, entries_in
-from clusckpt.properties.contents import NO_TREE, Contents, in_copy, on_node
+from clusckpt.properties.contents import NO_TREE, Contents, in_copy, on_node, root_of
 from clusckpt.properties.delivered import deliveries, disturbing
 from clusckpt.properties.happening import (
     CheckpointKey,
+    checkpoints,
     in_state,
     is_online,
+    shared,
     stayed_online,
     written_node,
 )
 from clusckpt.properties.judging import watched
 from clusckpt.properties.note_changes import (
     added,
+    overlaid,
     own_restored,
     seen_too,
     tree_of,
     without,
     written,
 )
+from clusckpt.properties.restored_as import Source
 from clusckpt.state import Checkpoint, ClusterState
 from clusckpt.steps import Outcome
 from clusckpt_spec.api.states import ResourceState
@@ -107,15 +112,17 @@ class _Look:
         """What the application itself left: what was restored of it, what it found, what it wrote.
 
         Without a restore (none was stored, it failed, or the product makes none) an application
-        makes what it finds its own.
+        makes what it finds its own, and so if the copy was lost after its restore (A3, A27).
         """
         name, before, after = key[0], self.before, self.after
         if key in self.fresh:
             return own_restored(
                 notes, key, in_copy(before, name, entry), in_copy(after, name, entry)
             )
+        for root, copy in self._own_others(key, entry):
+            notes = overlaid(notes, key, root_of(entry), (root, copy))
         came = is_online(after, name) and name not in stayed_online(before, after)
-        if came and key not in self.restored:
+        if came and (key not in self.restored or key not in before.copies):
             if tree is None:
                 return replace(notes, own=notes.own.discard(key))
             return replace(notes, own=notes.own.insert(key, tree))
@@ -123,6 +130,13 @@ class _Look:
         if written_node(self.event) == owner == before.owner_of(name) and self._watched_all(key):
             return written(notes, key, tree_of(on_node(before, owner, entry)), tree)
         return notes
+
+    def _own_others(self, key: CheckpointKey, entry: Checkpoint) -> Iterator[Source]:
+        """What was restored of the resource's own other roots that overlap one (A22)."""
+        for other in checkpoints(self.after, key[0]):
+            copy = tree_of(in_copy(self.after, key[0], other))
+            if (key[0], other.name) in self.fresh and shared(other, entry) and copy is not None:
+                yield root_of(other), copy
 
     def _watched_all(self, key: CheckpointKey) -> bool:
         settled = self.chronicle.settled

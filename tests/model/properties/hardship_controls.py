@@ -25,11 +25,14 @@ from clusckpt_spec.formats.events import (
     CryptSetProvParam,
     DeleteClusterResource,
     FailClusterResource,
+    MoveClusterGroup,
     OfflineClusterResource,
     OnlineClusterResource,
     QuorumChange,
     RecreateCheckpoints,
+    RegCreateKeyEx,
     RegOpenKeyEx,
+    RegSetValueEx,
 )
 from clusckpt_spec.readings import LIVE_PAIR
 from clusckpt_spec.register.ids import RuleID
@@ -46,6 +49,7 @@ from tests.model.properties.scenes import (
     Doctor,
     answer,
     both,
+    code,
     container_on,
     copy_of,
     on_resource,
@@ -61,6 +65,15 @@ DELETED = DeleteClusterResource("A")
 CREATED = CreateClusterResource("A", "GA")
 RECREATED = RecreateCheckpoints("A")
 CHECKPOINT = registry_checkpoint(RegistryCheckpoint(KEY))
+REPLICATED = (
+    MoveClusterGroup("GB", "N2"),
+    RegCreateKeyEx("N2", KEY),
+    code("ADD_REGISTRY_CHECKPOINT", resource="B"),
+    OnlineClusterResource("B"),
+    *ROOT_ONLINE,
+)
+"""A and B are online on different nodes, and have the same root."""
+
 NEEDS_C = on_resource("A", dependencies=frozenset({fold("C")}))
 
 
@@ -98,6 +111,15 @@ HARDSHIP_CONTROLS = (
         CaptureDelayPasses(),
         copy_of(tree(1)),
         rules=OBSERVED,
+    ),
+    Control(
+        "a capture that another's replication follows takes what was nowhere",
+        capture.capture_comes_in_time,
+        RuleID.CAPTURE_ONLINE,
+        (*REPLICATED, RegSetValueEx("N2", KEY, "v", 5), MORE),
+        CaptureDelayPasses(),
+        copy_of(tree(7), "B"),
+        rules=rulebook(LIVE_PAIR),
     ),
     Control(
         "a full quorum takes a copy",

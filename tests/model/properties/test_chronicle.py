@@ -1,12 +1,14 @@
 """The chronicle has what an observer of every state writes down."""
 
+import pytest
+
 from clusckpt.names import fold
 from clusckpt.properties import Run, started
 from clusckpt.properties.chronicle import Notes, caseless
-from clusckpt.properties.contents import Contents, contents_of
+from clusckpt.properties.contents import Contents, contents_of, on_node
 from clusckpt.properties.happening import CheckpointKey
 from clusckpt.registry import EMPTY_KEY
-from clusckpt.rules import MSCS_PAGE_RULES
+from clusckpt.rules import MSCS_PAGE_RULES, WINDOWS_OBSERVED_RULES
 from clusckpt.start import initial_state
 from clusckpt.state import CheckpointKind
 from clusckpt_spec.api.status import Status
@@ -25,6 +27,7 @@ from clusckpt_spec.formats.events import (
     OnlineClusterResource,
     RegCreateKeyEx,
     RegDeleteTree,
+    RegSetValueEx,
     RestoreCheckpoint,
     RestoreClusterDatabase,
 )
@@ -44,6 +47,7 @@ from tests.model.properties.scenes import (
 )
 
 PATH = (fold("Software"), fold("A"))
+INNER = f"{KEY}\\B"
 BACKUP = BackupClusterDatabase("P")
 
 
@@ -125,14 +129,38 @@ def test_restore_of_another_is_seen_and_not_own() -> None:
     assert key("B") not in notes.replaced
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "written"), [(INNER, KEY, INNER), (KEY, INNER, INNER), (KEY, INNER, KEY)]
+)
+def test_own_other_root_restored_last_is_own(first: str, last: str, written: str) -> None:
+    """What a resource's own other root brings over a change on the way is own; the rest stays."""
+    program = (
+        RegCreateKeyEx("N1", INNER),
+        code("ADD_REGISTRY_CHECKPOINT"),
+        code("ADD_REGISTRY_CHECKPOINT", INNER),
+        (ONLINE, Status.ERROR_IO_PENDING),
+        RestoreCheckpoint("A", first),
+        RegSetValueEx("N1", written, "v", 2),
+        RestoreCheckpoint("A", last),
+    )
+    run = run_of(*program, rules=WINDOWS_OBSERVED_RULES)
+    resource = run.state.resources[fold("A")]
+    there = {
+        key(given=one.given): on_node(run.state, fold("N1"), one)
+        for one in resource.checkpoints.values()
+    }
+
+    assert len(there) == 2
+    assert dict(run.chronicle.notes.own.items()) == there
+
+
 def test_copies_that_disagree_tangle() -> None:
     """A root added within another, after an offline change, tangles the resource for good."""
-    inner = f"{KEY}\\B"
     program = (
         *WITH_ROOT,
-        RegCreateKeyEx("N1", inner),
-        code("ADD_REGISTRY_CHECKPOINT", inner),
-        code("DELETE_REGISTRY_CHECKPOINT", inner),
+        RegCreateKeyEx("N1", INNER),
+        code("ADD_REGISTRY_CHECKPOINT", INNER),
+        code("DELETE_REGISTRY_CHECKPOINT", INNER),
     )
 
     assert run_of(*program[:3]).chronicle.notes.tangled == frozenset()

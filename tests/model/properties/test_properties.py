@@ -12,7 +12,11 @@ from tests.model.properties.life_controls import (
     REQUEST_CONTROLS,
 )
 from tests.model.properties.scenes import Control
-from tests.model.properties.tree_controls import CAPTURE_CONTROLS, RESTORE_CONTROLS
+from tests.model.properties.tree_controls import (
+    BOTH_ROOTS_CONTROL,
+    CAPTURE_CONTROLS,
+    RESTORE_CONTROLS,
+)
 
 LIFE_CONTROLS = (*REQUEST_CONTROLS, *GROUP_CONTROLS, *DATABASE_CONTROLS)
 TREE_CONTROLS = (*CAPTURE_CONTROLS, *RESTORE_CONTROLS)
@@ -83,6 +87,12 @@ def test_wrong_turn_of_a_life_is_accused(control: Control) -> None:
 def test_wrong_data_are_accused(control: Control) -> None:
     """A wrong copy, tree or container breaks exactly the rule it should."""
     assert control.accused(doctored=True) == [control.rule]
+
+
+def test_change_that_survives_under_two_roots_is_accused_for_both() -> None:
+    """Where a resource's own other root was restored last, only what that brought is its own."""
+    assert BOTH_ROOTS_CONTROL.accused(doctored=True) == [RuleID.INSTANCES, RuleID.INSTANCES]
+    assert BOTH_ROOTS_CONTROL.accused(doctored=False) == []
 
 
 @pytest.mark.rule(

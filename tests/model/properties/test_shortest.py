@@ -1,14 +1,25 @@
 """A program that breaks a rule is shortened to the events that it needs, and reads as a list."""
 
+from dataclasses import replace
+
 import pytest
 
 from clusckpt.gallery import GALLERY
+from clusckpt.names import fold
 from clusckpt.properties import Run, started
 from clusckpt.properties.run import Happening
 from clusckpt.properties.shortest import first_violation, shortened
-from clusckpt.rules import MSCS_PAGE_RULES
+from clusckpt.rules import MSCS_PAGE_RULES, Rulebook
+from clusckpt.state import ClusterState
+from clusckpt.steps import Outcome, step
 from clusckpt_spec.api.status import Status
-from clusckpt_spec.formats.events import AnyEvent, NodeCrash, NodeJoin, RegCreateKeyEx
+from clusckpt_spec.formats.events import (
+    AnyEvent,
+    MoveClusterGroup,
+    NodeCrash,
+    NodeJoin,
+    RegCreateKeyEx,
+)
 from clusckpt_spec.register import RuleID
 from tests.machines import RuleBroken
 from tests.model.properties.scenes import KEY, ONLINE, WRITE, cluster, code
@@ -26,6 +37,8 @@ LONG = (
     WRITE,
 )
 
+MOVE = MoveClusterGroup("GA", "N2")
+MOVED = (RegCreateKeyEx("N1", KEY), ADD, MOVE, MoveClusterGroup("GA", "N1"), ONLINE, WRITE)
 
 TOLD = r"""CKPT-CAPTURE-ONLINE
 got: the copy of Software\A of A holds SOFTWARE\A{}
@@ -52,12 +65,33 @@ def begun() -> Run:
     return SKIPS_CAPTURE.run(cluster())
 
 
+def stays_without_checkpoints(
+    state: ClusterState, event: AnyEvent, rules: Rulebook
+) -> frozenset[Outcome]:
+    """A faulty step: a group whose resources have no checkpoint is moved nowhere."""
+    outcomes = step(state, event, rules)
+    if isinstance(event, MoveClusterGroup) and not state.resources[fold("A")].checkpoints:
+        return frozenset(replace(outcome, state=state) for outcome in outcomes)
+    return outcomes
+
+
 def test_program_is_shortened() -> None:
     """Of eight events four are needed; a node does not join that did not stop."""
     run, violation = shortened(begun(), happened(*LONG))
 
     assert violation.rule is RuleID.CAPTURE_ONLINE
     assert [one.event for one in run.program] == [RegCreateKeyEx("N1", KEY), ADD, ONLINE, WRITE]
+
+
+def test_shortened_program_breaks_the_same_rule() -> None:
+    """A shorter part that breaks another rule is not taken for the program."""
+    stuck = replace(begun(), behaviour=stays_without_checkpoints)
+    other, same = first_violation(stuck, happened(MOVE)), shortened(stuck, happened(*MOVED))
+
+    assert other is not None
+    assert other[1].rule is RuleID.MOVE_GROUP
+    assert same[1].rule is RuleID.CAPTURE_ONLINE
+    assert [one.event for one in same[0].program] == [RegCreateKeyEx("N1", KEY), ADD, ONLINE, WRITE]
 
 
 def test_program_ends_with_its_first_violation() -> None:

@@ -3,11 +3,13 @@
 from clusckpt.names import Folded
 from clusckpt.properties import capture, instances, kb174070, offline, other_nodes, restore, saving
 from clusckpt.registry import EMPTY_KEY
-from clusckpt.rules import KB174070_RULES
+from clusckpt.rules import KB174070_RULES, WINDOWS_OBSERVED_RULES
 from clusckpt.state import Container
+from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
     CryptGenKey,
     DllOnline,
+    LoseStoredCopy,
     MoveClusterGroup,
     OfflineClusterResource,
     OnlineClusterResource,
@@ -44,6 +46,29 @@ BELOW = f"{KEY}\\x"
 OTHER_KEYS = CryptGenKey("N1", CONTAINER, "other")
 RESTORED = RestoreCheckpoint("A", KEY)
 NOTHING: frozenset[Folded] = frozenset()
+
+INNER = f"{KEY}\\B"
+OTHER_ROOT_LAST = (
+    RegCreateKeyEx("N1", INNER),
+    code("ADD_REGISTRY_CHECKPOINT"),
+    code("ADD_REGISTRY_CHECKPOINT", INNER),
+    (ONLINE, Status.ERROR_IO_PENDING),
+    RestoreCheckpoint("A", INNER),
+    RegSetValueEx("N1", INNER, "v", 2),
+    RestoreCheckpoint("A", KEY),
+)
+"""A root of A is written on the way to online, and another of its roots restored over it."""
+
+BOTH_ROOTS_CONTROL = Control(
+    "a resource finds what its own other root was restored over",
+    instances.own_data_stay,
+    RuleID.INSTANCES,
+    OTHER_ROOT_LAST,
+    DllOnline("A"),
+    tree_on("N1", 2, INNER),
+    rules=WINDOWS_OBSERVED_RULES,
+)
+"""What is there is under both roots, so it is wrong for both."""
 
 CAPTURE_CONTROLS = (
     Control(
@@ -172,6 +197,14 @@ CAPTURE_CONTROLS = (
         instances.own_data_stay,
         RuleID.INSTANCES,
         ROOT_ONLINE,
+        ELSEWHERE,
+        tree_on("N1", 3),
+    ),
+    Control(
+        "a resource loses what it found when no copy was left",
+        instances.own_data_stay,
+        RuleID.INSTANCES,
+        (*ROOT_PENDING, RESTORED, LoseStoredCopy("A", KEY), MORE, DllOnline("A")),
         ELSEWHERE,
         tree_on("N1", 3),
     ),
