@@ -1,9 +1,11 @@
 """How a witness starts: the design under review, with owners and contents chosen."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from clusckpt.collisions.roles import Roles
-from clusckpt.collisions.roots import CheckpointedRoot, canonical_root, checkpoints_of
+from clusckpt.collisions.roots import CheckpointedRoot, canonical_root, checkpoints_of, roots_of
 from clusckpt.containers import container_id
 from clusckpt.names import fold
 from clusckpt.state import CheckpointKind
@@ -42,17 +44,37 @@ def opening(cluster: Cluster, roles: Roles) -> Header:
     title = f"{roles.replacing.resource} replaces what {roles.replaced.resource} left"
     start = _start(cluster, roles)
     header = Header("clusckpt-trace/1", start, title, "witness of a conflict (CKPT-INSTANCES)")
-    if roles.key.root.kind is CheckpointKind.REGISTRY:
-        return msgspec.structs.replace(header, registry=_registry(roles))
-    return msgspec.structs.replace(header, containers=_containers(roles))
+    players = {fold(entry.resource) for entry in (roles.replaced, roles.replacing)}
+    theirs = [one for one in start.resources if fold(one.name) in players]
+    return msgspec.structs.replace(
+        header,
+        registry=_registry(roles, theirs, cluster.platform),
+        containers=_containers(roles, theirs),
+    )
 
 
-def _registry(roles: Roles) -> dict[str, WrittenTree]:
-    roots = {entry.root: entry.text for entry in (roles.replaced, roles.replacing)}
-    return {node: {text: {} for text in roots.values()} for node in roles.nodes}
+def _registry(
+    roles: Roles, players: Iterable[Resource], platform: Platform
+) -> dict[str, WrittenTree]:
+    """Every root of the two is there: without its copy, a resource may not come online (A27)."""
+    entries = [entry for one in players for entry in roots_of(one, platform)]
+    registry = [entry for entry in entries if entry.root.kind is CheckpointKind.REGISTRY]
+    roots = {entry.root: entry.text for entry in registry}
+    return {node: {text: {} for text in roots.values()} for node in roles.nodes if roots}
 
 
-def _containers(roles: Roles) -> dict[str, dict[str, str]]:
+def _containers(roles: Roles, players: Iterable[Resource]) -> dict[str, dict[str, str]]:
+    """The keys of the container in question, and of any other container of the two."""
+    others = {container_id(given): given for one in players for given in one.crypto_checkpoints}
+    contested = _contested(roles) if roles.key.root.kind is CheckpointKind.CRYPTO else {}
+    for given in (given for held in contested.values() for given in held):
+        others.pop(container_id(given), None)
+    beside = dict.fromkeys(others.values(), "keys")
+    found = {node: {**contested.get(node, {}), **beside} for node in roles.nodes}
+    return {node: held for node, held in found.items() if held}
+
+
+def _contested(roles: Roles) -> dict[str, dict[str, str]]:
     if roles.elsewhere is None:
         return {roles.node: {roles.replacing.given: keys_of(roles.replacing)}}
     return {
