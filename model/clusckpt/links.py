@@ -15,7 +15,9 @@ from clusckpt_spec.register import RuleID
 from clusckpt_spec.register.links import PENDING, REQUIRED, LinkKind
 from clusckpt_spec.system.calls import CALLS
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
-from clusckpt_spec.system.claim import ActionTheorem, Invariant
+from clusckpt_spec.system.claim import ActionTheorem, Invariant, StepTheorem
+from clusckpt_spec.system.containers import CONTAINERS
+from clusckpt_spec.system.lists import LISTS
 
 Links = Mapping[RuleID, Mapping[LinkKind, tuple[str, ...]]]
 """The targets of each kind, by rule."""
@@ -71,11 +73,14 @@ def _declared() -> Iterator[tuple[RuleID, LinkKind, str]]:
 
 
 def _specified() -> Iterator[tuple[RuleID, LinkKind, str]]:
-    for specification in (CHECKPOINTS, CALLS):
+    for specification in (CHECKPOINTS, CALLS, LISTS, CONTAINERS):
         for action in specification.actions:
             yield from ((rule, LinkKind.SYSTEM, f"action {action.name}") for rule in action.rules)
-        claims: tuple[Invariant | ActionTheorem, ...]
-        claims = (*specification.invariants, *specification.theorems)
+        claims: tuple[Invariant | ActionTheorem | StepTheorem, ...] = (
+            *specification.invariants,
+            *specification.theorems,
+            *specification.step_theorems,
+        )
         for claim in claims:
             for rule in claim.rules:
                 yield rule, LinkKind.SYSTEM, f"claim {claim.name}"

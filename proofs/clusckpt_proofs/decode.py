@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import z3
 
 from clusckpt_proofs.names import differences, instance_name
+from clusckpt_proofs.recheck.records import Breaks, Run
+from clusckpt_proofs.runs import recorded
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import Invariant
 from clusckpt_spec.system.program import Concrete, Instance, Program, Table
@@ -21,12 +23,16 @@ from clusckpt_spec.system.translation import element_number
 
 @dataclass(frozen=True)
 class Counterexample:
-    """A state, an action instance (None: the state itself is initial), and the state after."""
+    """A state, an action instance (None: the state itself is initial), and the state after.
+
+    `satisfied` holds the terms that the solver found it with.
+    """
 
     program: Program
     before: Concrete
     instance: Instance | None
     after: Concrete
+    satisfied: tuple[Term, ...] = ()
 
     def breaks(self, invariant: Invariant, premise: str) -> bool:
         """Whether the invariant without that premise holds before, and does not hold after."""
@@ -41,6 +47,16 @@ class Counterexample:
             return ("counterexample: an initial state",)
         changes = differences(self.program, self.before, self.after)
         return (f"counterexample: {instance_name(self.program, self.instance)}", *changes)
+
+    def run(self, invariant: Invariant, premise: str) -> Run:
+        """The record of the step, as a run that breaks the invariant without that premise."""
+        return recorded(
+            self.program,
+            self.before,
+            () if self.instance is None else (self.instance,),
+            Breaks(invariant=invariant.name, without=premise),
+            start="initial" if self.instance is None else "promised",
+        )
 
 
 def decode(system: TransitionSystem, action: Action | None, model: z3.ModelRef) -> Counterexample:

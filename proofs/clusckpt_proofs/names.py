@@ -22,7 +22,7 @@ def element_name(sort: str, number: Table, rigid: Mapping[str, Table]) -> str:
     if sort == "status":
         return _STATUS[number]
     if sort == "data":
-        constants = {rigid["absent"]: "absent", rigid["empty"]: "empty"}
+        constants = {rigid[name]: name for name in ("absent", "empty") if name in rigid}
         return constants.get(number, f"D{number}")
     return f"{_PREFIXES[sort]}{number + 1}"
 

@@ -58,6 +58,8 @@ _TO_THE_OTHER_NODE: Schedule = (
     ("write", (N1, BRANCH, NEW)),
     ("move", (R1, N2)),
     *_ONLINE,
+    ("write", (N2, TREE, OLD)),
+    ("capture", (R1, TREE)),
     ("crash", (N2,)),
     ("failover", (R1, N1)),
 )
@@ -93,6 +95,24 @@ _TO_THE_END: Schedule = (
     ("restore_database", (N1,)),
     ("delete_tree", (N1, TREE)),
 )
+_OTHER_WAYS: Schedule = (
+    ("join", (N2,)),
+    ("begin_online", (R2,)),
+    ("restore", (R2, BESIDE)),
+    ("complete_online", (R2,)),
+    ("begin_offline", (R2,)),
+    ("fail", (R2,)),
+    ("move", (R2, N2)),
+    ("crash", (N2,)),
+    ("failover", (R2, N1)),
+    ("delete", (R2,)),
+    ("join", (N2,)),
+    ("move", (R2, N2)),
+    ("crash", (N2,)),
+    ("failover", (R2, N1)),
+    ("delete", (R1,)),
+)
+"""What can also happen to the failed and to the deleted: all the ways that guards let through."""
 
 
 def checkpoint_tour(reading: Reading) -> Schedule:
@@ -108,6 +128,7 @@ def checkpoint_tour(reading: Reading) -> Schedule:
         *_LOST_COPY,
         *(_MISSED if missing_is_fatal(reading) else _NOT_MISSED),
         *_TO_THE_END,
+        *_OTHER_WAYS,
     )
     existing = {action.name for action in CHECKPOINTS.actions_under(reading)}
     return tuple(instance for instance in chapters if instance[0] in existing)
@@ -138,6 +159,7 @@ def checkpoint_program(reading: Reading) -> tuple[Program, Concrete]:
         "under": ((True, True, False), (False, True, False), (False, False, True)),
         "possible": everywhere,
         "claims": ((True, True, False), (False, False, True)),
+        "covers": ((True, True, False), (False, False, True)),
         "alone": (True, True),
         "absent": 0,
         "empty": 1,

@@ -8,20 +8,26 @@ from collections.abc import Iterator
 
 import z3
 
-from clusckpt_proofs.obligation import Answer, Kind, Obligation, Result
+from clusckpt_proofs.obligation import Answer, Kind, Obligation, Refutation, Result
 from clusckpt_spec.readings import Reading
+from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.claim import ActionTheorem, Invariant
-from clusckpt_spec.system.sorts import Term, unbounded
+from clusckpt_spec.system.sorts import Sorts, Term, unbounded
 from clusckpt_spec.system.system import Specification, TransitionSystem
 
 TIMEOUT_MILLISECONDS = 20_000
 """How long the solver may take for one obligation before the answer is unknown."""
 
 
-def unbounded_obligations(specification: Specification, reading: Reading) -> Iterator[Obligation]:
-    """Every invariant initially and after every action, then every theorem of the reading."""
-    system = TransitionSystem(specification, reading, unbounded())
+def unbounded_obligations(
+    specification: Specification, reading: Reading, sorts: Sorts | None = None
+) -> Iterator[Obligation]:
+    """Every invariant initially and after every action, then every theorem of the reading.
+
+    Over other sorts than the unbounded ones they say as much about clusters of one size only.
+    """
+    system = TransitionSystem(specification, reading, sorts or unbounded())
     prefix = f"{reading.name}/{specification.name}"
     for invariant in specification.invariants_under(reading):
         yield _initially(system, invariant, prefix)
@@ -31,35 +37,38 @@ def unbounded_obligations(specification: Specification, reading: Reading) -> Ite
         yield _as_promised(system, theorem, prefix)
 
 
-def _initially(system: TransitionSystem, invariant: Invariant, prefix: str) -> Obligation:
-    def discharge() -> Answer:
-        refuted = z3.Not(invariant.formula(system.before))
-        return valid([*system.axioms.values(), system.initial, refuted])
+def proof(name: str, kind: Kind, rules: tuple[RuleID, ...], refutation: Refutation) -> Obligation:
+    """An obligation that holds if the terms of its refutation cannot hold together."""
+    return Obligation(name, kind, rules, lambda: valid(refutation()), refutation)
 
-    name = f"{prefix}/initial/{invariant.name}"
-    return Obligation(name, Kind.INITIAL, invariant.rules, discharge)
+
+def _initially(system: TransitionSystem, invariant: Invariant, prefix: str) -> Obligation:
+    def refutation() -> list[Term]:
+        refuted = z3.Not(invariant.formula(system.before))
+        return [*system.axioms.values(), system.initial, refuted]
+
+    return proof(f"{prefix}/initial/{invariant.name}", Kind.INITIAL, invariant.rules, refutation)
 
 
 def _preserved(
     system: TransitionSystem, action: Action, invariant: Invariant, prefix: str
 ) -> Obligation:
-    def discharge() -> Answer:
+    def refutation() -> list[Term]:
         relation = system.relations[action.name]
         refuted = z3.Not(invariant.formula(system.after))
-        return valid([*system.axioms.values(), system.invariant, relation, refuted])
+        return [*system.axioms.values(), system.invariant, relation, refuted]
 
     name = f"{prefix}/step/{invariant.name}/{action.name}"
-    return Obligation(name, Kind.STEP, invariant.rules, discharge)
+    return proof(name, Kind.STEP, invariant.rules, refutation)
 
 
 def _as_promised(system: TransitionSystem, theorem: ActionTheorem, prefix: str) -> Obligation:
-    def discharge() -> Answer:
+    def refutation() -> list[Term]:
         relation = system.relations[theorem.action.name]
         refuted = z3.Not(theorem.claim(system.before, system.after).formula())
-        return valid([*system.axioms.values(), system.invariant, relation, refuted])
+        return [*system.axioms.values(), system.invariant, relation, refuted]
 
-    name = f"{prefix}/theorem/{theorem.name}"
-    return Obligation(name, Kind.THEOREM, theorem.rules, discharge)
+    return proof(f"{prefix}/theorem/{theorem.name}", Kind.THEOREM, theorem.rules, refutation)
 
 
 def valid(refutation: list[Term]) -> Answer:

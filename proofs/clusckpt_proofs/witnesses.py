@@ -8,9 +8,18 @@ import z3
 
 from clusckpt_proofs.names import element_name, instance_name
 from clusckpt_proofs.obligation import Answer, Kind, Obligation, Result
+from clusckpt_proofs.recheck.records import Applies, Happens, Met, Shown, Stuck
+from clusckpt_proofs.runs import recorded
+from clusckpt_proofs.small_tours import (
+    container_program,
+    container_tour,
+    list_program,
+    list_tour,
+)
 from clusckpt_proofs.tour import (
     CALL_TOUR,
     DEADLOCK,
+    R1,
     Schedule,
     call_program,
     checkpoint_program,
@@ -22,17 +31,20 @@ from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.calls import CALLS
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
-from clusckpt_spec.system.claim import ActionTheorem, Invariant
+from clusckpt_spec.system.claim import ActionTheorem, Invariant, StepTheorem
+from clusckpt_spec.system.containers import CONTAINERS
+from clusckpt_spec.system.lists import LISTS
 from clusckpt_spec.system.program import Concrete, Instance, Program
-from clusckpt_spec.system.symbols import declare
 from clusckpt_spec.system.system import Specification
 
 Maker = Callable[[Reading], tuple[Program, Concrete]]
 """Makes the finite instance that a tour runs on, and its first state."""
 
-_TOURS: Mapping[str, tuple[Maker, Callable[[Reading], Schedule]]] = {
+TOURS: Mapping[str, tuple[Maker, Callable[[Reading], Schedule]]] = {
     CHECKPOINTS.name: (checkpoint_program, checkpoint_tour),
     CALLS.name: (call_program, lambda _: CALL_TOUR),
+    LISTS.name: (list_program, list_tour),
+    CONTAINERS.name: (container_program, container_tour),
 }
 
 
@@ -41,7 +53,7 @@ class Tour:
 
     def __init__(self, specification: Specification, reading: Reading) -> None:
         """Take the tour of a specification; it is run when its states are first asked for."""
-        make, schedule = _TOURS[specification.name]
+        make, schedule = TOURS[specification.name]
         self._made = make(reading)
         self.schedule = schedule(reading)
 
@@ -54,6 +66,11 @@ class Tour:
     def states(self) -> list[Concrete]:
         """The states of the run, the first included."""
         return run(self.program, self._made[1], self.schedule)
+
+    def shown(self, shows: Shown, story: str) -> Answer:
+        """The answer that the tour shows something."""
+        run = recorded(self.program, self._made[1], self.schedule, shows)
+        return Answer(Result.HOLDS, (story,), run)
 
     def moments(self, action: Action | None = None) -> Iterator[tuple[int, Concrete, Instance]]:
         """Step numbers with the state before and the instance, of one action or of all."""
@@ -78,6 +95,10 @@ def witness_obligations(specification: Specification, reading: Reading) -> Itera
         yield Obligation(
             f"{prefix}/{theorem.name}", Kind.WITNESS, theorem.rules, _applies(tour, theorem)
         )
+    for everywhere in specification.step_theorems_under(reading):
+        yield Obligation(
+            f"{prefix}/{everywhere.name}", Kind.WITNESS, everywhere.rules, _arises(tour, everywhere)
+        )
     if specification is CALLS:
         yield Obligation(
             f"{prefix}/ordinary_code_closes_a_cycle",
@@ -90,7 +111,8 @@ def witness_obligations(specification: Specification, reading: Reading) -> Itera
 def _happens(tour: Tour, action: Action) -> Callable[[], Answer]:
     def discharge() -> Answer:
         for number, _, instance in tour.moments(action):
-            return _found(f"step {number} of the tour: {instance_name(tour.program, instance)}")
+            story = f"step {number} of the tour: {instance_name(tour.program, instance)}"
+            return tour.shown(Happens(action=action.name, step=number), story)
         return _not_found(f"the tour never does {action.name}")
 
     return discharge
@@ -106,7 +128,8 @@ def _met(tour: Tour, invariant: Invariant) -> Callable[[], Answer]:
             for chosen in product(*sizes):
                 if met(state, *chosen):
                     whom = _named(tour, invariant, chosen)
-                    return _found(f"after step {number} of the tour, for {whom}")
+                    shows = Met(invariant=invariant.name, elements=chosen, step=number)
+                    return tour.shown(shows, f"after step {number} of the tour, for {whom}")
         return _not_found("the premises are never met in the tour")
 
     return discharge
@@ -115,10 +138,7 @@ def _met(tour: Tour, invariant: Invariant) -> Callable[[], Answer]:
 def _applies(tour: Tour, theorem: ActionTheorem) -> Callable[[], Answer]:
     def discharge() -> Answer:
         program = tour.program
-        after = declare(
-            program.specification.state_type, program.state.sorts, program.reading, "_next"
-        )
-        premises = z3.And(*theorem.claim(program.state, after).premises.values())
+        premises = z3.And(*theorem.claim(program.state, program.next_state).premises.values())
         names = [name for name, _ in (*theorem.action.parameters, *theorem.variables)]
         met = program.predicate(premises, *names)
         sizes = [range(program.size(sort)) for _, sort in theorem.variables]
@@ -126,8 +146,29 @@ def _applies(tour: Tour, theorem: ActionTheorem) -> Callable[[], Answer]:
             for chosen in product(*sizes):
                 if met(state, *instance[1], *chosen):
                     whom = _named(tour, theorem, chosen)
-                    return _found(f"step {number} of the tour, for {whom}")
+                    shows = Applies(theorem=theorem.name, elements=chosen, step=number)
+                    return tour.shown(shows, f"step {number} of the tour, for {whom}")
         return _not_found(f"the premises are never met where the tour does {theorem.action.name}")
+
+    return discharge
+
+
+def _arises(tour: Tour, theorem: StepTheorem) -> Callable[[], Answer]:
+    """Where the tour meets the premises of a theorem about every action, in a step it is about."""
+
+    def discharge() -> Answer:
+        program = tour.program
+        premises = z3.And(*theorem.claim(program.state, program.next_state).premises.values())
+        met = program.step_predicate(premises, *(name for name, _ in theorem.variables))
+        sizes = [range(tour.program.size(sort)) for _, sort in theorem.variables]
+        left_out = {action.name for action in theorem.except_for}
+        for number, state, instance in tour.moments():
+            for chosen in product(*sizes) if instance[0] not in left_out else ():
+                if met(state, tour.states[number], *chosen):
+                    whom = _named(tour, theorem, chosen)
+                    shows = Applies(theorem=theorem.name, elements=chosen, step=number)
+                    return tour.shown(shows, f"step {number} of the tour, for {whom}")
+        return _not_found("the premises are never met in the tour")
 
     return discharge
 
@@ -135,20 +176,20 @@ def _applies(tour: Tour, theorem: ActionTheorem) -> Callable[[], Answer]:
 def _deadlock(reading: Reading) -> Answer:
     program, start = call_program(reading)
     stuck = run(program, start, DEADLOCK)[-1]
-    if program.step(stuck, ("answer", (0, 0))) is not None:
+    if program.step(stuck, ("answer", (R1, R1))) is not None:
         return _not_found("the code that was passed on can still be answered")
-    return _found(" ; ".join(instance_name(program, instance) for instance in DEADLOCK))
+    shown = recorded(program, start, DEADLOCK, Stuck(action="answer", elements=(R1, R1)))
+    story = " ; ".join(instance_name(program, instance) for instance in DEADLOCK)
+    return Answer(Result.HOLDS, (story,), shown)
 
 
-def _named(tour: Tour, claim: Invariant | ActionTheorem, chosen: tuple[int, ...]) -> str:
+def _named(
+    tour: Tour, claim: Invariant | ActionTheorem | StepTheorem, chosen: tuple[int, ...]
+) -> str:
     return ", ".join(
         f"{name} = {element_name(sort, number, tour.program.rigid)}"
         for (name, sort), number in zip(claim.variables, chosen, strict=True)
     )
-
-
-def _found(story: str) -> Answer:
-    return Answer(Result.HOLDS, (story,))
 
 
 def _not_found(story: str) -> Answer:

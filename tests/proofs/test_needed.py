@@ -6,8 +6,11 @@ from z3 import Solver
 from clusckpt_proofs import Result, needed
 from clusckpt_proofs.decode import Counterexample, decode
 from clusckpt_proofs.needed import FiniteSystem, needed_obligations
+from clusckpt_proofs.obligation import Answer
+from clusckpt_proofs.smtlib import text
 from clusckpt_spec.readings import MSCS_PAGE
 from clusckpt_spec.register import RuleID
+from clusckpt_spec.system.calls import CALLS
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.claim import Claim, Invariant
 from clusckpt_spec.system.sorts import Term, unbounded
@@ -69,3 +72,18 @@ def test_only_finite_models_are_decoded() -> None:
 
     with pytest.raises(ValueError, match="only a system over enumerated sorts can be decoded"):
         decode(system, None, model)
+
+
+def test_what_is_found_does_not_depend_on_the_process() -> None:
+    """Asked first, or after others, a question has the same counterexample, terms and all."""
+
+    def found(names: list[str]) -> Answer:
+        every = {one.name: one for one in needed_obligations(CALLS, MSCS_PAGE)}
+        return [every[f"mscs-page/calls/needed/{name}"].discharge() for name in names][-1]
+
+    asked = "passed_means_issued/passed"
+    alone = found([asked])
+    later = found(["one_code_at_a_time/issued", "checkpoint_code_is_answerable/issued", asked])
+
+    assert alone.run == later.run
+    assert text(alone.satisfied, "sat") == text(later.satisfied, "sat")

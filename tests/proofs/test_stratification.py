@@ -8,11 +8,15 @@ from clusckpt_proofs.stratification import quantifier_edges, sort_graph
 from clusckpt_spec.readings import MSCS_PAGE, READINGS, Reading
 from clusckpt_spec.system.calls import CALLS
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
+from clusckpt_spec.system.containers import CONTAINERS
+from clusckpt_spec.system.lists import LISTS
 from clusckpt_spec.system.sorts import unbounded
 from clusckpt_spec.system.system import Specification, TransitionSystem
 
 
-@pytest.mark.parametrize("specification", [CHECKPOINTS, CALLS], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "specification", [CHECKPOINTS, CALLS, LISTS, CONTAINERS], ids=lambda one: one.name
+)
 @pytest.mark.parametrize("reading", READINGS.values(), ids=lambda one: one.name)
 def test_no_function_leads_back_to_its_sort(specification: Specification, reading: Reading) -> None:
     """The sorts of every obligation are stratified."""

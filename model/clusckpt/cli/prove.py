@@ -1,13 +1,21 @@
 """`clusckpt prove`: discharge the proof obligations."""
 
+import difflib
+import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
 from typing import Annotated, Any, Protocol
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from clusckpt.cli.counterexamples import write_counterexamples
+from clusckpt.cli.explanation import show_explanation
 from clusckpt.cli.options import (
     Format,
     FormatOption,
@@ -16,8 +24,15 @@ from clusckpt.cli.options import (
     opened,
     write_json,
 )
+from clusckpt.files.wording import quoted
 from clusckpt_spec.readings import READINGS, Reading
 from clusckpt_spec.register import RuleID, rule
+
+UNFINISHED = 3
+"""The exit status where nothing is shown: a solver gave up, or a worker process crashed."""
+
+_LONGEST_NAME = 200
+"""How much of an unknown name is compared."""
 
 _COLOURS = {"holds": "green", "fails": "red", "unknown": "yellow"}
 
@@ -53,11 +68,44 @@ Summary = Annotated[
     bool, typer.Option("--summary", help="Print the totals only, not a line per obligation.")
 ]
 
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="How many processes to use. Default: one for each core."),
+]
+Certificates = Annotated[
+    Path | None,
+    typer.Option(
+        "--certificates",
+        help="Write every obligation as SMT-LIB 2 or as a run, with a manifest, to this folder, "
+        "which must be new or empty. `python -m clusckpt_proofs.recheck FOLDER` checks them.",
+    ),
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        help="Explain the one obligation of this name: what it says, and its counterexample or "
+        "run as a table of steps with what each changed.",
+    ),
+]
+Counterexamples = Annotated[
+    Path | None,
+    typer.Option(
+        "--counterexamples",
+        help="Write a trace to this folder for every rule of the page that a reading does not "
+        "promise: a run that breaks it, which `clusckpt check` accepts under that reading.",
+    ),
+]
 
-def prove(
+
+def prove(  # noqa: PLR0913, PLR0917 - what can be asked for is a parameter each
     only: Only = None,
     reading: Readings = None,
     summary: Summary = False,  # noqa: FBT002 - a command-line switch
+    jobs: Jobs = None,
+    certificates: Certificates = None,
+    explain: Explain = None,
+    counterexamples: Counterexamples = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
 ) -> None:
@@ -65,26 +113,30 @@ def prove(
 
     Every invariant holds at the start and after every action (initial, step); actions do what
     their theorems say (theorem); everything that is spoken of can happen (witness); without a
-    premise there is a counterexample (needed).
+    premise there is a counterexample (needed). A change that waits is captured in the end
+    (progress), any conflict can cost a resource its data (collision), and where a reading does not
+    promise a rule of the page, a run breaks it (counterexample).
 
     Example: clusckpt prove --only CKPT-CAPTURE-ONLINE
     """
     chosen = None if only is None else rule(only).id
     readings = [chosen_reading(name) for name in reading or _default_readings()]
     with opened(output) as console:
+        if explain is not None:
+            raise typer.Exit(explaining(console, readings, explain, form))
+        if counterexamples is not None:
+            write_counterexamples(console, readings, counterexamples)
+            raise typer.Exit
+        began = perf_counter()
         verdicts = []
-        for verdict in progressing(readings, chosen):
+        for verdict in progressing(readings, chosen, jobs, certificates):
             verdicts.append(verdict)
             if form is Format.TEXT and not summary:
                 show(console, verdict)
         if form is Format.JSON:
             write_json(console, [described(verdict) for verdict in verdicts])
-        elif verdicts:
-            show_totals(console, verdicts)
         else:
-            console.print(
-                f"no obligation for {chosen} yet: clusckpt rules {chosen} says what is pending"
-            )
+            show_totals(console, verdicts, perf_counter() - began)
     raise typer.Exit(exit_status(verdicts))
 
 
@@ -96,24 +148,93 @@ def exit_status(verdicts: Sequence[Verdict]) -> int:
     return 3 if "unknown" in results or not results else 0
 
 
-def progressing(readings: Sequence[Reading], only: RuleID | None) -> Iterator[Verdict]:
-    """Discharge the obligations, with a progress bar on a terminal.
+def progressing(
+    readings: Sequence[Reading],
+    only: RuleID | None,
+    jobs: int | None = None,
+    certificates: Path | None = None,
+) -> Iterator[Verdict]:
+    """Discharge the obligations on all cores, or `jobs`, with a progress bar on a terminal.
 
     Raises:
-        typer.BadParameter: for a reading that the transition system does not cover yet.
+        typer.BadParameter: for a reading that the transition system does not cover yet, and for
+            certificates of one rule only, or in a folder that is not empty.
+        ProofsUnfinished: if a worker process has crashed.
     """
-    from clusckpt_proofs import PROVED_READINGS, obligations
+    from clusckpt_proofs import obligations, prove
+    from clusckpt_proofs.certificates import certify
+    from clusckpt_proofs.recheck.workers import WorkerCrashed
+
+    _require_covered(readings)
+    processes = jobs or os.cpu_count() or 1
+    try:
+        with _bar(len(obligations(readings, only))) as done:
+            if certificates is None:
+                yield from prove(readings, only, jobs=processes, done=done)
+            else:
+                _require_all(only)
+                yield from certify(certificates, readings, jobs=processes, done=done)
+    except WorkerCrashed as error:
+        raise ProofsUnfinished(str(error)) from error
+    except OSError as error:
+        message = f"{certificates}: {error.strerror or error}"
+        raise typer.BadParameter(message, param_hint="--certificates") from error
+
+
+class ProofsUnfinished(typer.Exit):
+    """Ends the command with status 3: nothing is shown, which is not a pass."""
+
+    def __init__(self, message: str) -> None:
+        """Say why on the standard error stream."""
+        Console(stderr=True).print(f"clusckpt: {message}", markup=False)
+        super().__init__(UNFINISHED)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    terminal = Console(stderr=True)
+    with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
+        task = progress.add_task("proving", total=total)
+        yield lambda number: progress.advance(task, number)
+
+
+def _require_covered(readings: Sequence[Reading]) -> None:
+    from clusckpt_proofs import PROVED_READINGS
 
     for reading in readings:
         if reading not in PROVED_READINGS:
             names = ", ".join(entry.name for entry in PROVED_READINGS)
             message = f"the transition system does not cover {reading.name!r} yet; allowed: {names}"
             raise typer.BadParameter(message, param_hint="--reading")
-    waiting = obligations(readings, only)
-    terminal = Console(stderr=True)
-    with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
-        for obligation in progress.track(waiting, description="proving"):
-            yield obligation.verdict()
+
+
+def _require_all(only: RuleID | None) -> None:
+    if only is not None:
+        message = "certificates are written for all rules, since the re-check asks for all of them"
+        raise typer.BadParameter(message, param_hint="--only")
+
+
+def explaining(console: Console, readings: Sequence[Reading], name: str, form: Format) -> int:
+    """Explain the obligation of that name; the exit status that its result stands for.
+
+    Raises:
+        typer.BadParameter: if none has that name; the message lists the nearest names.
+    """
+    from clusckpt_proofs import obligations
+    from clusckpt_proofs.explanation import explained
+
+    _require_covered(readings)
+    found = {obligation.name: obligation for obligation in obligations(readings)}
+    if name not in found:
+        near = difflib.get_close_matches(name[:_LONGEST_NAME], found, cutoff=0.4)
+        message = f"no obligation is called {quoted(name)}; the nearest are: {', '.join(near)}"
+        raise typer.BadParameter(message, param_hint="--explain")
+    explanation = explained(found[name])
+    if form is Format.JSON:
+        write_json(console, asdict(explanation))
+    else:
+        show_explanation(console, explanation)
+    return {"holds": 0, "fails": 1}.get(str(explanation.result), UNFINISHED)
 
 
 def show(console: Console, verdict: Verdict) -> None:
@@ -129,12 +250,17 @@ def show(console: Console, verdict: Verdict) -> None:
             console.print(f"        {line}", markup=False)
 
 
-def show_totals(console: Console, verdicts: Sequence[Verdict]) -> None:
-    """Write how many obligations of each kind hold, fail or are unknown."""
+def show_totals(
+    console: Console, verdicts: Sequence[Verdict], elapsed: float | None = None
+) -> None:
+    """Write how many obligations of each kind hold, fail or are unknown.
+
+    The time is what passed, or, where that is not given, what all of them took together.
+    """
     counted = Counter((str(verdict.kind), str(verdict.result)) for verdict in verdicts)
     for (kind, result), number in sorted(counted.items()):
         console.print(f"{number:5} {kind:8} [{_COLOURS[result]}]{result}[/{_COLOURS[result]}]")
-    seconds = sum(verdict.seconds for verdict in verdicts)
+    seconds = sum(verdict.seconds for verdict in verdicts) if elapsed is None else elapsed
     console.print(f"{len(verdicts):5} obligations in {seconds:.1f} s")
 
 

@@ -7,5 +7,6 @@ its elementary steps, and every step of the system must be one of the model.
 
 from clusckpt_proofs.agreement.carrier import CARRIERS, Carrier
 from clusckpt_proofs.agreement.comparison import Comparison, Disagreement, compare, explained
+from clusckpt_proofs.agreement.retold import retold
 
-__all__ = ["CARRIERS", "Carrier", "Comparison", "Disagreement", "compare", "explained"]
+__all__ = ["CARRIERS", "Carrier", "Comparison", "Disagreement", "compare", "explained", "retold"]

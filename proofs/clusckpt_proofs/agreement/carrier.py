@@ -123,6 +123,7 @@ class Carrier:
             "under": tuple(tuple(lies_under(p, k) for k in self.paths) for p in self.paths),
             "possible": possible,
             "claims": ((True,) * len(self.keys),) * self.resources,
+            "covers": ((True,) * len(self.keys),) * self.resources,
             "alone": (False,) * self.resources,
             "absent": 0,
             "empty": 1,
@@ -130,8 +131,8 @@ class Carrier:
         return Program(CHECKPOINTS, self.reading, scope, rigid)
 
     @cached_property
-    def start(self) -> ClusterState:
-        """The model's state at the start: empty registries, every resource offline on N1."""
+    def header(self) -> Header:
+        """The cluster at the start: empty registries, every resource offline on N1."""
         groups = tuple(Group(name, owner="N1") for name in sorted(set(self.groups)))
         names = self.resource_names
         resources = tuple(
@@ -144,7 +145,12 @@ class Carrier:
             for number, name in enumerate(names)
         )
         cluster = Cluster(CLUSTER_FORMAT, tuple(self.node_names), groups, resources)
-        return initial_state(Header(TRACE_FORMAT, cluster))
+        return Header(TRACE_FORMAT, cluster, title=self.name)
+
+    @cached_property
+    def start(self) -> ClusterState:
+        """The model's state at the start."""
+        return initial_state(self.header)
 
     @cached_property
     def events(self) -> tuple[AnyEvent, ...]:

@@ -6,6 +6,7 @@ the same way is printed once (`clause_of_usual_history`), and with an action onl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Final
 
 import z3
@@ -18,7 +19,7 @@ from clusckpt_spec.prose.usual_history import unusual, usual_history
 from clusckpt_spec.prose.words import PRIME, changes, changes_in_words, in_words, words
 from clusckpt_spec.readings import MSCS_PAGE, Reading
 from clusckpt_spec.system.action import Action
-from clusckpt_spec.system.claim import ActionTheorem, Claim, Invariant
+from clusckpt_spec.system.claim import ActionTheorem, Claim, Invariant, StepTheorem
 from clusckpt_spec.system.sorts import Term, unbounded
 from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import Role, Symbols, declarations, declare
@@ -45,7 +46,7 @@ def clause_of_action(action: Action, reading: Reading = MSCS_PAGE) -> str:
     return _text(
         [_signature(action)],
         _headed("when", lines(guard, WIDTH - _MARGIN)),
-        _headed("then", proper),
+        _headed("then", proper or ["nothing changes"]),
         ["history", *indented(own, _MARGIN)] if own else [],
     )
 
@@ -57,13 +58,20 @@ def clause_of_invariant(invariant: Invariant, reading: Reading = MSCS_PAGE) -> s
     return _text(_claim(invariant.variables, claim, state_type))
 
 
-def clause_of_theorem(theorem: ActionTheorem, reading: Reading = MSCS_PAGE) -> str:
-    """A theorem about one action; a prime marks what a symbol is after it."""
+def clause_of_theorem(theorem: ActionTheorem | StepTheorem, reading: Reading = MSCS_PAGE) -> str:
+    """A theorem about one action or about all; a prime marks what a symbol is after it."""
     state_type = state_type_of(theorem)
     before, after = (declare(state_type, unbounded(), reading, mark) for mark in ("", PRIME))
     claim = theorem.claim(before, after)
-    after_action = f"after     {_signature(theorem.action)}"
-    return _text([after_action, *_claim(theorem.variables, claim, state_type)])
+    after_action = _headed("after", wrap(_after(theorem), WIDTH - _CLAIM_MARGIN), _CLAIM_MARGIN)
+    return _text([*after_action, *_claim(theorem.variables, claim, state_type)])
+
+
+def _after(theorem: ActionTheorem | StepTheorem) -> str:
+    if isinstance(theorem, ActionTheorem):
+        return _signature(theorem.action)
+    names = ", ".join(action.name for action in theorem.except_for)
+    return f"any action but {names}" if names else "any action"
 
 
 def clause_of_usual_history() -> str:

@@ -5,22 +5,34 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for
+from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for, kind_of
 from clusckpt_spec.prose.notation import clause_of_terms, words_of
 from clusckpt_spec.prose.variants import clause_texts
-from clusckpt_spec.prose.wording import ABSENT, PAGE_NAME, ROLES
+from clusckpt_spec.prose.wording import PAGE_NAME, ROLES
 from clusckpt_spec.readings import MSCS_PAGE
 from clusckpt_spec.register import Rule, RuleID
-from clusckpt_spec.register.links import PENDING, LinkKind
 from clusckpt_spec.register.page import PAGE_SOURCE
 from clusckpt_spec.system.action import Action
-from clusckpt_spec.system.claim import ActionTheorem
 from clusckpt_spec.system.sorts import unbounded
 from clusckpt_spec.system.symbols import Declaration, Role, declarations, declare, variables
 from clusckpt_spec.system.system import Specification
 
-_TITLES: Final = {"checkpoints": "Checkpoints", "calls": "Control codes and waiting"}
-"""The heading of each specification, by its name."""
+_TITLES: Final = {
+    "checkpoints": ("Checkpoints", "This is the system that most rules are about."),
+    "calls": (
+        "Control codes and waiting",
+        "The rule CKPT-NOT-PASSED-TO-DLL, about who waits for whom, has a small system of its own.",
+    ),
+    "lists": (
+        "Lists and names",
+        "Control codes see names. Here a Key is a name as it was spelled; nothing is copied.",
+    ),
+    "containers": (
+        "Key containers",
+        "Nobody watches them for changes. Here a Key is a container, and Data are its keys.",
+    ),
+}
+"""The heading and the introduction of each specification, by its name."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,6 @@ class RuleSection:
     actions: tuple[ClauseSection, ...]
     claims: tuple[ClauseSection, ...]
     elsewhere: tuple[ClauseSection, ...]
-    absence: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,7 @@ class SystemSection:
     """One specification: its symbols by role, its words, what is given, its start, its actions."""
 
     title: str
+    introduction: str
     symbols: tuple[tuple[str, str, tuple[SymbolRow, ...]], ...]
     words: tuple[tuple[str, str, str], ...]
     axioms: str
@@ -80,26 +92,21 @@ def rule_section(rule: Rule) -> RuleSection:
         actions=tuple(_section(one) for one in clauses if isinstance(one, Action)),
         claims=tuple(_section(one) for one in claims if one.rules[0] is rule.id),
         elsewhere=tuple(_section(one) for one in claims if one.rules[0] is not rule.id),
-        absence="" if clauses else _absence(rule.id),
     )
 
 
 def system_sections() -> tuple[SystemSection, ...]:
-    """Both specifications."""
+    """All four specifications."""
     return tuple(_system_section(specification) for specification in SPECIFICATIONS)
-
-
-def _absence(rule: RuleID) -> str:
-    """Why a rule has no clause in the transition system, and which issue will change that."""
-    issue = PENDING.get((rule, LinkKind.SYSTEM), "").partition(":")[0]
-    return f"{ABSENT[rule]} Planned with {issue}." if issue else ABSENT[rule]
 
 
 def _system_section(specification: Specification) -> SystemSection:
     state_type = specification.state_type
     state = declare(state_type, unbounded(), MSCS_PAGE)
+    title, introduction = _TITLES[specification.name]
     return SystemSection(
-        title=_TITLES[specification.name],
+        title=title,
+        introduction=introduction,
         symbols=tuple(_symbols(specification)),
         words=words_of(state_type),
         axioms=clause_of_terms(specification.axioms(state), state_type),
@@ -133,9 +140,8 @@ def _sorts(entry: Declaration) -> str:
 
 @cache
 def _section(clause: Clause) -> ClauseSection:
-    kind = "Theorem" if isinstance(clause, ActionTheorem) else type(clause).__name__
     return ClauseSection(
-        heading=f"{kind} {clause.name}",
+        heading=f"{kind_of(clause).capitalize()} {clause.name}",
         name=clause.name,
         purpose=clause.purpose,
         rules=clause.rules,

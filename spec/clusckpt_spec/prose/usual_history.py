@@ -20,7 +20,7 @@ def usual_history() -> Mapping[str, Definition]:
     """What the history symbols are after any action, said with the primes of the other symbols.
 
     >>> sorted(usual_history())
-    ['seen', 'tangled', 'unchanged']
+    ['astray', 'seen', 'tangled', 'unchanged']
     """
     before = declare(State, unbounded(), MSCS_PAGE)
     after = declare(State, unbounded(), MSCS_PAGE, PRIME)

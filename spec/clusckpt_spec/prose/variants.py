@@ -10,13 +10,13 @@ from functools import cache, partial
 from typing import Final
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
-from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for, every_clause
+from clusckpt_spec.prose.clauses import SPECIFICATIONS, Clause, clauses_for, every_clause, kind_of
 from clusckpt_spec.prose.notation import clause_of_action, clause_of_invariant, clause_of_theorem
 from clusckpt_spec.prose.noting import noted
 from clusckpt_spec.readings import READINGS, Product, Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Action
-from clusckpt_spec.system.claim import ActionTheorem, Invariant
+from clusckpt_spec.system.claim import Invariant
 
 _LABEL: Final = f"{'readings':<10}"
 """Before the names of the readings that a text is for; claims begin in the same column."""
@@ -29,7 +29,7 @@ def clause_text(clause: Clause, reading: Reading) -> str:
             return clause_of_action(clause, reading)
         case Invariant():
             return clause_of_invariant(clause, reading)
-        case ActionTheorem():
+        case _:
             return clause_of_theorem(clause, reading)
 
 
@@ -95,8 +95,7 @@ def clauses_text(rule: RuleID) -> str:
     texts = []
     for clause in clauses_for(rule):
         summary = clause.purpose.split("\n\n", maxsplit=1)[0]
-        kind = "theorem" if isinstance(clause, ActionTheorem) else type(clause).__name__.lower()
-        texts.append(f"{kind} {clause.name}: {summary}")
+        texts.append(f"{kind_of(clause)} {clause.name}: {summary}")
         texts.extend(clause_texts(clause))
     return "\n\n".join(texts)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from clusckpt_spec.register import Grade, Origin, RuleID
+from clusckpt_spec.register import Grade, Origin
 from clusckpt_spec.register.page import PAGE_SOURCE
 from clusckpt_spec.system.symbols import Role
 
@@ -74,35 +74,3 @@ ROLES: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
     }
 )
 """The heading and the introduction of each kind of symbol."""
-
-_REGISTRY_CALL: Final = (
-    "Not in the transition system: contract of a call, which has codes, buffers and registry views "
-    "that the system leaves out. See the reference model."
-)
-_CRYPTO: Final = (
-    "Not in the transition system, which has registry trees only. See the reference model."
-)
-_TYPE_CALL: Final = (
-    "Not in the transition system: contract of a call that changes nothing. See the reference "
-    "model."
-)
-
-ABSENT: Final[Mapping[RuleID, str]] = MappingProxyType(
-    {
-        RuleID.ADD_REGISTRY_64BIT: _REGISTRY_CALL,
-        RuleID.ADD_REGISTRY_32BIT: _REGISTRY_CALL,
-        RuleID.GET_REGISTRY: _TYPE_CALL,
-        RuleID.ADD_CRYPTO: _CRYPTO,
-        RuleID.ADD_CRYPTO_EX: _CRYPTO,
-        RuleID.DELETE_CRYPTO: _CRYPTO,
-        RuleID.GET_CRYPTO: _CRYPTO,
-        RuleID.TYPE_GET_REGISTRY: _TYPE_CALL,
-        RuleID.TYPE_GET_CRYPTO: _TYPE_CALL,
-        RuleID.NAMES_CASELESS: (
-            "Not in the transition system, in which a key is a key and has no spelling. See the "
-            "reference model."
-        ),
-        RuleID.CRYPTO_CONTAINERS: _CRYPTO,
-    }
-)
-"""Why a rule has no clause in the transition system, for every rule that has none."""

@@ -16,6 +16,9 @@ from clusckpt_spec.prose.folding import Definition, folded
 from clusckpt_spec.readings import MSCS_PAGE
 from clusckpt_spec.system import predicates
 from clusckpt_spec.system.calls import CallState, answerable
+from clusckpt_spec.system.containers import state as containers
+from clusckpt_spec.system.containers.state import ContainerState
+from clusckpt_spec.system.lists.state import ListState, native_entry, registry_entry
 from clusckpt_spec.system.sorts import Term, unbounded
 from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import Symbols, changing, declare, variables
@@ -36,6 +39,15 @@ _PREDICATES: Final[Mapping[type[Symbols], tuple[Callable[..., Term], ...]]] = Ma
             predicates.overlap,
         ),
         CallState: (answerable,),
+        ListState: (native_entry, registry_entry),
+        ContainerState: (
+            containers.online,
+            containers.pending,
+            containers.stopping,
+            containers.running,
+            containers.resting,
+            containers.can_be_stored,
+        ),
     }
 )
 """The predicates over each kind of state, in the order in which they are explained."""

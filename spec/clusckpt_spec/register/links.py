@@ -36,29 +36,7 @@ REQUIRED = frozenset(LinkKind) - {LinkKind.INCIDENT, LinkKind.PROPERTY}
 """The links that every rule must have; published incidents do not touch every rule, and what a
 property checks a marked test runs."""
 
-_CRYPTO = {
-    RuleID.ADD_CRYPTO,
-    RuleID.ADD_CRYPTO_EX,
-    RuleID.DELETE_CRYPTO,
-    RuleID.GET_CRYPTO,
-    RuleID.TYPE_GET_CRYPTO,
-    RuleID.CRYPTO_CONTAINERS,
-}
-_CALL_ONLY = {
-    RuleID.GET_REGISTRY,
-    RuleID.TYPE_GET_REGISTRY,
-    RuleID.NAMES_CASELESS,
-    RuleID.ADD_REGISTRY_32BIT,
-    RuleID.ADD_REGISTRY_64BIT,
-}
-
-_BOTH = (LinkKind.SYSTEM, LinkKind.PROOF)
-_ABOVE_ITS_LEVEL = "issue 4: the transition system has no names, views or answers of calls so far"
-_CRYPTO_LATER = "issue 4: key containers join the transition system"
-
 PENDING: Mapping[tuple[RuleID, LinkKind], str] = MappingProxyType(
     {(rule, LinkKind.VECTOR): "issue 5: vectors" for rule in RuleID}
-    | {(rule, kind): _CRYPTO_LATER for rule in _CRYPTO for kind in _BOTH}
-    | {(rule, kind): _ABOVE_ITS_LEVEL for rule in _CALL_ONLY for kind in _BOTH}
 )
 """The links that later issues fill, each with the issue and the reason: the one visible place."""

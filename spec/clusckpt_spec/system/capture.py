@@ -12,7 +12,7 @@ from z3 import And, If, Not, Or
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
-from clusckpt_spec.system.predicates import exists, online, pending, stopping
+from clusckpt_spec.system.predicates import exists, online, pending, running, stopping
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
 
@@ -77,6 +77,10 @@ def captured(s: State, after: State, n: Term, changed: Changed) -> State:
         ),
         stored=lambda r, p: Or(s.stored(r, p), taken(r, p)),
         restored=lambda r, p: Or(after.restored(r, p), taken(r, p)),
+        astray=lambda r, p: And(after.astray(r, p), Not(taken(r, p))),
+        carried=lambda r, p, k, x: If(
+            And(taken(r, p), s.under(p, k)), after.brought(n, k, x), s.carried(r, p, k, x)
+        ),
     )
 
 
@@ -92,6 +96,10 @@ def copied(s: State, taken: Changed) -> State:
         stored=lambda r, p: Or(s.stored(r, p), taken(r, p)),
         restored=lambda r, p: Or(s.restored(r, p), And(taken(r, p), online(s, r))),
         dirty=lambda r, p: And(s.dirty(r, p), Not(taken(r, p))),
+        astray=lambda r, p: And(s.astray(r, p), Not(taken(r, p))),
+        carried=lambda r, p, k, x: If(
+            And(taken(r, p), s.under(p, k)), s.brought(s.owner(r), k, x), s.carried(r, p, k, x)
+        ),
     )
 
 
@@ -122,7 +130,16 @@ def restored_over(s: State, after: State, n: Term, changed: Changed) -> State:
         return captured(s, after, n, changed)
     if choice == "either":
         return _dirty(s, after, n, lambda r, p: And(changed(r, p), online(s, r)))
-    return after
+    return gone_astray(s, after, n, changed)
+
+
+def gone_astray(s: State, after: State, n: Term, changed: Changed) -> State:
+    """The state `after`, in which the trees that changed on node `n` differ from their copies."""
+
+    def unnoticed(r: Term, p: Term) -> Term:
+        return And(running(s, r), s.owner(r) == n, changed(r, p))
+
+    return after.updated(astray=lambda r, p: Or(after.astray(r, p), unnoticed(r, p)))
 
 
 def _dirty(s: State, after: State, n: Term, concerned: Changed) -> State:

@@ -9,14 +9,19 @@ from clusckpt_spec.system.invariants import INVARIANTS
 from clusckpt_spec.system.predicates import exists, overlap
 from clusckpt_spec.system.sorts import OFFLINE, Term
 from clusckpt_spec.system.state import State
+from clusckpt_spec.system.step_theorems import STEP_THEOREMS
 from clusckpt_spec.system.symbols import bound
 from clusckpt_spec.system.system import Specification
 from clusckpt_spec.system.theorems import THEOREMS
 
 
 def axioms(s: State) -> Mapping[str, Term]:
-    """Keys form a forest; `alone` means that the design has no conflict there."""
-    return {**forest(s), "alone means no conflict": no_conflict(s)}
+    """Keys form a forest; `covers` and `alone` mean what they say of the design."""
+    return {
+        **forest(s),
+        "covers": covered(s),
+        "alone means no conflict": no_conflict(s),
+    }
 
 
 def forest(s: State) -> Mapping[str, Term]:
@@ -37,19 +42,28 @@ def forest(s: State) -> Mapping[str, Term]:
 
 
 def no_conflict(s: State) -> Term:
-    """No other resource is given an overlapping root and shares a possible owner with `r`."""
+    """No conflict involves a resource that is alone."""
     r, q = bound(s, "resource", "r q")
-    i, j = bound(s, "key", "i j")
+    (k,) = bound(s, "key", "k")
     (n,) = bound(s, "node", "n")
-    shared_root = And(s.claims(r, i), s.claims(q, j), overlap(s, i, j))
-    shared_node = And(s.possible(r, n), s.possible(q, n))
-    conflict = And(r != q, shared_root, shared_node)
-    return ForAll([r, q, i, j, n], Implies(s.alone(r), Not(conflict)))
+    return ForAll([r, q, k, n], Implies(s.alone(r), Not(conflict(s, r, q, k, n))))
+
+
+def conflict(s: State, r: Term, q: Term, k: Term, n: Term) -> Term:
+    """Two resources may get roots over one key, and one node may host both."""
+    return And(r != q, s.covers(r, k), s.covers(q, k), s.possible(r, n), s.possible(q, n))
+
+
+def covered(s: State) -> Term:
+    """A resource covers every key under a root that it may get."""
+    (r,) = bound(s, "resource", "r")
+    p, k = bound(s, "key", "p k")
+    return ForAll([r, p, k], Implies(And(s.claims(r, p), s.under(p, k)), s.covers(r, k)))
 
 
 def initial(s: State) -> Mapping[str, Term]:
     """A cluster at the start: all nodes up, all resources offline, no checkpoint, no backup."""
-    (r,) = bound(s, "resource", "r")
+    r, x = bound(s, "resource", "r x")
     (n,) = bound(s, "node", "n")
     j, k, p = bound(s, "key", "j k p")
     is_tree = Implies(And(exists(s, n, k), s.under(j, k)), exists(s, n, j))
@@ -66,7 +80,13 @@ def initial(s: State) -> Mapping[str, Term]:
         "no checkpoint in the backup": ForAll([r, p], none_in_backup),
         "no copy": ForAll([r, p, k], And(no_copy, Not(s.unchanged(r, p, k)))),
         "untangled": ForAll([r], Not(Or(s.tangled(r), s.backup_tangled(r)))),
+        "nothing was restored": ForAll([n, p, k, r, x], Not(_restored_before(s, n, p, k, r, x))),
     }
+
+
+def _restored_before(s: State, n: Term, p: Term, k: Term, r: Term, x: Term) -> Term:
+    carried = Or(s.carried(r, p, k, x), s.backup_carried(r, p, k, x))
+    return Or(s.brought(n, k, x), carried, s.astray(r, p))
 
 
 def _under_way(s: State, r: Term, p: Term) -> Term:
@@ -81,4 +101,5 @@ CHECKPOINTS = Specification(
     actions=ACTIONS,
     invariants=INVARIANTS,
     theorems=THEOREMS,
+    step_theorems=STEP_THEOREMS,
 )

@@ -83,6 +83,29 @@ class ActionTheorem:
         return self.clause(before, after, *arguments, *elements)
 
 
+@dataclass(frozen=True)
+class StepTheorem:
+    """A claim about every action but for the ones it names: what no step ever does."""
+
+    name: str
+    rules: tuple[RuleID, ...]
+    variables: tuple[tuple[str, str], ...]
+    clause: Callable[..., Claim]
+    except_for: tuple[Action, ...] = ()
+    when: Callable[[Reading], bool] = always
+    """Whether a reading promises it."""
+
+    @property
+    def purpose(self) -> str:
+        """The clause's docstring."""
+        return cleandoc(self.clause.__doc__ or "")
+
+    def claim(self, before: Symbols, after: Symbols) -> Claim:
+        """The claim about arbitrary elements, between the states before and after any action."""
+        elements = tuple(bound(before, sort, name)[0] for name, sort in self.variables)
+        return self.clause(before, after, *elements)
+
+
 def invariant(
     *rules: RuleID, when: Callable[[Reading], bool] = always, **variables: str
 ) -> Callable[[Callable[..., Claim]], Invariant]:
@@ -114,5 +137,20 @@ def theorem(
             clause,
             lambda reading: about.when(reading) and when(reading),
         )
+
+    return make
+
+
+def step_theorem(
+    *rules: RuleID,
+    except_for: tuple[Action, ...] = (),
+    when: Callable[[Reading], bool] = always,
+    **variables: str,
+) -> Callable[[Callable[..., Claim]], StepTheorem]:
+    """Make a theorem about every action of a clause over the states before and after it."""
+
+    def make(clause: Callable[..., Claim]) -> StepTheorem:
+        named = tuple(variables.items())
+        return StepTheorem(clause.__name__, rules, named, clause, except_for, when)
 
     return make

@@ -9,10 +9,13 @@ from z3 import And, Not
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.actions.copies import capture
 from clusckpt_spec.system.actions.lifecycle import complete_offline, save, saves_in_between
+from clusckpt_spec.system.actions.ownership import crash
 from clusckpt_spec.system.actions.restore import fail_restore, restore
 from clusckpt_spec.system.capture import may_wait
 from clusckpt_spec.system.claim import Claim, theorem
-from clusckpt_spec.system.predicates import exists, running
+from clusckpt_spec.system.invariants.auxiliary import not_replicated_over
+from clusckpt_spec.system.invariants.page import at_once, not_astray, nothing_waits, untangled
+from clusckpt_spec.system.predicates import exists, online, running
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
 
@@ -45,6 +48,43 @@ def every_tree_was_saved(s: State, t: State, resource: Term, p: Term) -> Claim:
             "root exists": exists(s, s.owner(resource), p),
         },
         And(s.saved(resource, p), s.stored(resource, p)),
+    )
+
+
+@theorem(RuleID.KB_SAVE_AT_OFFLINE, about=complete_offline, when=saves_in_between, p="key", k="key")
+def offline_loses_nothing(s: State, t: State, resource: Term, p: Term, k: Term) -> Claim:
+    """After an orderly offline every copy is the tree, unless that changed after it was saved."""
+    n = s.owner(resource)
+    return Claim(
+        {
+            "checkpointed": s.checkpoint(resource, p),
+            "root exists": exists(s, n, p),
+            "covered": s.under(p, k),
+            "nothing waits": Not(s.dirty(resource, p)),
+            **not_replicated_over(s, resource, p),
+        },
+        t.copy(resource, p, k) == s.registry(n, k),
+    )
+
+
+@theorem(RuleID.CAPTURE_ONLINE, RuleID.FAILOVER, about=crash, r="resource", p="key", k="key")
+def crash_loses_only_what_waits(s: State, t: State, node: Term, r: Term, p: Term, k: Term) -> Claim:
+    """A crash loses the changes that no capture has taken yet, and none that one has.
+
+    The copy of a tree of which nothing waits is that tree, and the crash leaves it so; of any
+    other tree it is what was captured last (`copy_is_some_past_tree`).
+    """
+    return Claim(
+        {
+            "hosted there": And(online(s, r), s.owner(r) == node),
+            "stored": s.stored(r, p),
+            **at_once(s, "root exists", exists(s, node, p)),
+            "covered": s.under(p, k),
+            **untangled(s, r),
+            **nothing_waits(s, r, p),
+            **not_astray(s, r, p),
+        },
+        t.copy(r, p, k) == s.registry(node, k),
     )
 
 
@@ -93,6 +133,8 @@ COPY_THEOREMS = (
     capture_takes_the_tree_as_it_is,
     save_takes_the_tree_as_it_is,
     every_tree_was_saved,
+    offline_loses_nothing,
+    crash_loses_only_what_waits,
     restore_brings_the_copy,
     failed_restore_changes_no_data,
     restore_spares_other_instances,

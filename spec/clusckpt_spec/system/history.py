@@ -1,8 +1,9 @@
 """History: what the theorems speak of and no action depends on.
 
-`tangled`, `seen` and `unchanged` follow every action in the same way. `mine` follows writes, adds
-and the restore of a database, and deliberately does not follow another resource's restore: that
-difference is what the collision theorem is about.
+`tangled`, `seen`, `unchanged` and `astray` follow every action in the same way; some actions say
+more about them. `mine` follows writes, adds and the restore of a database, and deliberately does
+not follow another resource's restore: that difference is what the collision theorem is about.
+`brought` and `carried` say the same of where data come from, whatever waits or fails.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from z3 import And, Exists, If, Or
 
 from clusckpt_spec.system.capture import Changed, watched
-from clusckpt_spec.system.predicates import exists, online
+from clusckpt_spec.system.predicates import exists, online, running
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import bound
@@ -50,6 +51,7 @@ def recorded(s: State, after: State) -> State:
         tangled=lambda r: Or(s.tangled(r), disagreement(after, r)),
         seen=last_seen,
         unchanged=still_unchanged,
+        astray=lambda r, p: And(after.astray(r, p), running(after, r)),
     )
 
 

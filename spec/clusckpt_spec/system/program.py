@@ -32,6 +32,8 @@ Table = Any
 Concrete = tuple[Table, ...]
 """A state: one table per symbol of `Program.symbols`."""
 
+_NEXT = "_next"
+
 Instance = tuple[str, tuple[int, ...]]
 """An action by name with the element numbers of its parameters."""
 
@@ -106,6 +108,16 @@ class Program:
         """Compile a formula about the symbols of `state` and the constants called `names`."""
         return self._evaluated(self.compilation.code(names, source(formula)))
 
+    @property
+    def next_state(self) -> Symbols:
+        """The z3 symbols that stand for the tables of the state after a step."""
+        state = self.state
+        return declare(type(state), state.sorts, self.reading, _NEXT)
+
+    def step_predicate(self, formula: Term, *names: str) -> Callable[..., bool]:
+        """Compile a formula about `state`, `next_state` and the constants called `names`."""
+        return self._evaluated(self.compilation.code(names, source(formula), ("", _NEXT)))
+
     @cached_property
     def _functions(self) -> dict[str, tuple[Callable[..., bool], Callable[..., Concrete]]]:
         return {}
@@ -141,11 +153,13 @@ class Compilation:
             self._compiled[name] = self._translated(self._actions[name])
         return self._compiled[name]
 
-    def code(self, names: tuple[str, ...], body: str) -> CodeType:
-        """A function of a concrete state and of arguments called `names`."""
-        tables = ", ".join(entry.name for entry in self.symbols)
-        head = f"lambda state{''.join(', ' + name for name in names)}: "
-        return compile(f"{head}(lambda {tables}: {body})(*state)", "<clause>", "eval")
+    def code(self, names: tuple[str, ...], body: str, marks: tuple[str, ...] = ("",)) -> CodeType:
+        """A function of concrete states, one for each mark of symbols, and of `names`."""
+        tables = ", ".join(entry.name + mark for mark in marks for entry in self.symbols)
+        states = [f"state{mark}" for mark in marks]
+        given = ", ".join(f"*{state}" for state in states)
+        head = f"lambda {', '.join((*states, *names))}: "
+        return compile(f"{head}(lambda {tables}: {body})({given})", "<clause>", "eval")
 
     def _translated(self, action: Action) -> tuple[CodeType, CodeType]:
         step = action.clause(self.state, *action.arguments(self.sorts))

@@ -24,6 +24,9 @@ class State(Symbols):
         "resource key -> bool",
         "claims(r, p): the design may ever give root p to r; the collision theorem speaks of it",
     )
+    covers: Symbol = symbol(
+        Role.RIGID, "resource key -> bool", "covers(r, k): key k is at or below a root r may get"
+    )
     alone: Symbol = symbol(
         Role.RIGID, "resource -> bool", "alone(r): no conflict of the design involves r"
     )
@@ -97,6 +100,21 @@ class State(Symbols):
         "resource key key -> data",
         "mine(r, p, k): key k under root p as last left there other than by another's restore",
     )
+    astray: Symbol = symbol(
+        Role.HISTORY,
+        "resource key -> bool",
+        "astray(r, p): the tree under root p may differ from its copy, and no capture of it waits",
+    )
+    brought: Symbol = symbol(
+        Role.HISTORY,
+        "node key resource -> bool",
+        "brought(n, k, x): what key k holds on node n was put there by a restore for x",
+    )
+    carried: Symbol = symbol(
+        Role.HISTORY,
+        "resource key key resource -> bool",
+        "carried(r, p, k, x): copy(r, p, k) was taken of what a restore for x had put there",
+    )
     unchanged: Symbol = symbol(
         Role.HISTORY,
         "resource key key -> bool",
@@ -110,4 +128,9 @@ class State(Symbols):
     )
     backup_mine: Symbol = symbol(
         Role.HISTORY, "resource key key -> data", "mine(r, p, k) at the time of the backup"
+    )
+    backup_carried: Symbol = symbol(
+        Role.HISTORY,
+        "resource key key resource -> bool",
+        "carried(r, p, k, x) at the time of the backup",
     )

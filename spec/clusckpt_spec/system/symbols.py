@@ -106,6 +106,8 @@ def bound(s: Symbols, sort: str, names: str) -> tuple[Term, ...]:
 _NAMES = {
     (): (),
     ("node",): ("n",),
+    ("key",): ("p",),
+    ("data",): ("d",),
     ("node", "key"): ("n", "k"),
     ("key", "key"): ("p", "k"),
     ("resource",): ("r",),
@@ -113,6 +115,8 @@ _NAMES = {
     ("resource", "key"): ("r", "p"),
     ("resource", "resource"): ("r", "x"),
     ("resource", "key", "key"): ("r", "p", "k"),
+    ("node", "key", "resource"): ("n", "k", "x"),
+    ("resource", "key", "key", "resource"): ("r", "p", "k", "x"),
 }
 
 

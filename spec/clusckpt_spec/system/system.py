@@ -9,7 +9,7 @@ import z3
 
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.system.action import Action
-from clusckpt_spec.system.claim import ActionTheorem, Invariant
+from clusckpt_spec.system.claim import ActionTheorem, Invariant, StepTheorem
 from clusckpt_spec.system.sorts import Sorts, Term
 from clusckpt_spec.system.symbols import Symbols, declare
 
@@ -25,6 +25,7 @@ class Specification:
     actions: tuple[Action, ...]
     invariants: tuple[Invariant, ...]
     theorems: tuple[ActionTheorem, ...] = ()
+    step_theorems: tuple[StepTheorem, ...] = ()
 
     def actions_under(self, reading: Reading) -> tuple[Action, ...]:
         """The actions that exist under a reading."""
@@ -37,6 +38,15 @@ class Specification:
     def theorems_under(self, reading: Reading) -> tuple[ActionTheorem, ...]:
         """The theorems that a reading promises."""
         return tuple(entry for entry in self.theorems if entry.when(reading))
+
+    def step_theorems_under(self, reading: Reading) -> tuple[StepTheorem, ...]:
+        """The theorems about every action that a reading promises."""
+        return tuple(entry for entry in self.step_theorems if entry.when(reading))
+
+    def concerned(self, theorem: StepTheorem, reading: Reading) -> tuple[Action, ...]:
+        """The actions of a reading that a theorem about every action speaks of."""
+        every = self.actions_under(reading)
+        return tuple(action for action in every if action not in theorem.except_for)
 
 
 @dataclass(frozen=True)

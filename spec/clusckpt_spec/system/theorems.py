@@ -14,9 +14,12 @@ from clusckpt_spec.system.actions.lifecycle import (
 )
 from clusckpt_spec.system.actions.registry import delete_tree, write
 from clusckpt_spec.system.actions.restore import restore
+from clusckpt_spec.system.capture import exact
 from clusckpt_spec.system.claim import Claim, theorem
 from clusckpt_spec.system.copy_theorems import COPY_THEOREMS
 from clusckpt_spec.system.predicates import above, exists, online, resting, stopping
+from clusckpt_spec.system.record_theorems import RECORD_THEOREMS
+from clusckpt_spec.system.requirement_theorems import REQUIREMENTS
 from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
 from clusckpt_spec.system.state import State
 
@@ -56,6 +59,21 @@ def offline_saves_every_tree(s: State, t: State, resource: Term, p: Term, k: Ter
             "checkpointed": s.checkpoint(resource, p),
             "root exists": exists(s, n, p),
             "covered": s.under(p, k),
+        },
+        t.copy(resource, p, k) == s.registry(n, k),
+    )
+
+
+@theorem(RuleID.KB_SAVE_AT_OFFLINE, about=begin_offline, when=exact, p="key", k="key")
+def offline_finds_all_captured(s: State, t: State, resource: Term, p: Term, k: Term) -> Claim:
+    """Where every change is captured at once, an offline loses nothing, saved or not."""
+    n = s.owner(resource)
+    return Claim(
+        {
+            "stored": s.stored(resource, p),
+            "root exists": exists(s, n, p),
+            "covered": s.under(p, k),
+            "untangled": Not(s.tangled(resource)),
         },
         t.copy(resource, p, k) == s.registry(n, k),
     )
@@ -130,10 +148,13 @@ def only_the_resting_are_deleted(s: State, t: State, resource: Term, r: Term) ->
 
 THEOREMS = (
     *COPY_THEOREMS,
+    *REQUIREMENTS,
+    *RECORD_THEOREMS,
     write_offline_reaches_no_copy,
     deletion_offline_reaches_no_copy,
     add_takes_the_first_copy,
     offline_saves_every_tree,
+    offline_finds_all_captured,
     restore_changes_its_tree_only,
     delete_touches_no_registry,
     removal_touches_no_registry,

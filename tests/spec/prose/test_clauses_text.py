@@ -13,6 +13,6 @@ def test_every_clause_of_a_rule_is_printed() -> None:
     assert "deleted_leaves_no_checkpoint" in text
 
 
-def test_a_rule_without_a_clause_has_no_text() -> None:
-    """A rule that the transition system does not speak of has an empty text."""
-    assert clauses_text(RuleID.GET_CRYPTO) == ""
+def test_a_step_that_changes_nothing_says_so() -> None:
+    """A code that only refuses is printed with a guard and nothing changed."""
+    assert "then  nothing changes" in clauses_text(RuleID.ADD_CRYPTO)

@@ -128,6 +128,7 @@ def _program(scope: Scope, roots: int, reading: Reading) -> Program:
         "under": tuple(tuple(above <= key for key in keys) for above in keys),
         "possible": ((True,) * scope.node,) * scope.resource,
         "claims": (tuple(key < roots for key in keys),) * scope.resource,
+        "covers": ((True,) * scope.key,) * scope.resource,
         "alone": (False,) * scope.resource,
         "absent": 0,
         "empty": 1,

@@ -86,7 +86,7 @@ def test_solver_and_program_agree(reading: Reading) -> None:
     before = declare(State, sorts, reading)
     after = declare(State, sorts, reading, "_next")
     rigid = [before.absent() == elements(sorts.data)[0], before.empty() == elements(sorts.data)[1]]
-    for name in ("under", "possible", "claims", "alone"):
+    for name in ("under", "possible", "claims", "covers", "alone"):
         rigid += _rigid(before, name, program.rigid[name])
     chooser = random.Random(7)  # noqa: S311 - a fixed choice of runs, not a secret
     for _ in range(12):

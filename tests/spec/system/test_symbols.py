@@ -8,7 +8,9 @@ from clusckpt_spec.register import RuleID
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.calls import CALLS
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
-from clusckpt_spec.system.claim import ActionTheorem, Invariant
+from clusckpt_spec.system.claim import ActionTheorem, Invariant, StepTheorem
+from clusckpt_spec.system.containers import CONTAINERS
+from clusckpt_spec.system.lists import LISTS
 from clusckpt_spec.system.sorts import Term, unbounded
 from clusckpt_spec.system.state import State
 from clusckpt_spec.system.symbols import Role, Symbols, declarations, declare, variables
@@ -19,6 +21,15 @@ CLAUSES = (
     *CHECKPOINTS.invariants,
     *CALLS.invariants,
     *CHECKPOINTS.theorems,
+    *CHECKPOINTS.step_theorems,
+    *LISTS.actions,
+    *LISTS.invariants,
+    *LISTS.theorems,
+    *LISTS.step_theorems,
+    *CONTAINERS.actions,
+    *CONTAINERS.invariants,
+    *CONTAINERS.theorems,
+    *CONTAINERS.step_theorems,
 )
 
 
@@ -67,7 +78,9 @@ def test_history_is_recorded() -> None:
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda one: one.name)
-def test_every_clause_cites_a_rule(clause: Action | Invariant | ActionTheorem) -> None:
+def test_every_clause_cites_a_rule(
+    clause: Action | Invariant | ActionTheorem | StepTheorem,
+) -> None:
     """Every action, invariant and theorem cites at least one rule and says what it says."""
     assert clause.rules
     assert all(isinstance(rule, RuleID) for rule in clause.rules)
@@ -93,7 +106,10 @@ def test_what_an_action_does_not_mention_stays() -> None:
 def test_variables_are_named_apart() -> None:
     """No symbol has two arguments of one name, so none is captured by another."""
     sorts = unbounded()
-    for state_type in (State, CALLS.state_type):
+    state_types: list[type[Symbols]] = [
+        one.state_type for one in (CHECKPOINTS, CALLS, LISTS, CONTAINERS)
+    ]
+    for state_type in state_types:
         for entry in declarations(state_type):
             names = [str(one) for one in variables(sorts, entry)]
 

@@ -33,6 +33,8 @@ def add_checkpoint(s: State, resource: Term, root: Term) -> Step:
         restored=lambda r, p: Or(s.restored(r, p), And(added(r, p), online(s, r))),
         seen=lambda r, p, k: local(r, p, k, s.seen(r, p, k)),
         mine=lambda r, p, k: local(r, p, k, s.mine(r, p, k)),
+        astray=lambda r, p: And(s.astray(r, p), Not(added(r, p))),
+        carried=lambda r, p, k, x: And(s.carried(r, p, k, x), Not(added(r, p))),
     )
     guard = And(
         s.status(resource) != DELETED,

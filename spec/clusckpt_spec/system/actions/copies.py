@@ -57,6 +57,7 @@ def recreate(s: State, resource: Term) -> Step:
     after = copied(s, remade).updated(
         seen=lambda r, p, k: local(r, p, k, s.seen(r, p, k)),
         mine=lambda r, p, k: local(r, p, k, s.mine(r, p, k)),
+        carried=lambda r, p, k, x: And(s.carried(r, p, k, x), Not(remade(r, p))),
     )
     guard = And(s.status(resource) != DELETED, s.up(node))
     return Step(guard=guard, after=recorded(s, after))

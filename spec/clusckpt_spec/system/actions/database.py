@@ -24,6 +24,7 @@ def backup(s: State) -> Step:
         backup_tangled=s.tangled,
         backup_seen=s.seen,
         backup_mine=s.mine,
+        backup_carried=s.carried,
     )
     return Step(guard=Exists([n], s.up(n)), after=after)
 
@@ -56,6 +57,7 @@ def restore_database(s: State, node: Term) -> Step:
         tangled=s.backup_tangled,
         seen=s.backup_seen,
         mine=s.backup_mine,
+        carried=s.backup_carried,
         unchanged=lambda r, p, _: s.backup_checkpoint(r, p),
     )
     only_active = And(s.up(node), ForAll([n], Implies(s.up(n), n == node)))

@@ -80,6 +80,7 @@ def _changed(s: State, node: Term, changed: Changed, touched: Keys, registry: Sy
     after = s.updated(
         registry=registry,
         blocked=lambda n, k: And(s.blocked(n, k), registry(n, k) != s.absent()),
+        brought=lambda n, k, x: And(s.brought(n, k, x), Not(And(n == node, touched(k)))),
     )
     after = captured(s, changed_between(s, after, node, changed), node, changed)
     return recorded(s, left_there(s, after, node, changed, touched))

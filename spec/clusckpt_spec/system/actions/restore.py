@@ -7,12 +7,12 @@ from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.action import Step, action
 from clusckpt_spec.system.actions.lifecycle import with_status
-from clusckpt_spec.system.capture import changed_between, either_way, restored_over
+from clusckpt_spec.system.capture import changed_between, either_way, gone_astray, restored_over
 from clusckpt_spec.system.history import recorded
 from clusckpt_spec.system.predicates import above, exists, overlap, pending
 from clusckpt_spec.system.sorts import DELETED, FAILED, ONLINE, Term
 from clusckpt_spec.system.state import State
-from clusckpt_spec.system.symbols import bound
+from clusckpt_spec.system.symbols import Symbol, bound
 
 
 def restores(reading: Reading) -> bool:
@@ -53,6 +53,8 @@ def restore(s: State, resource: Term, root: Term) -> Step:
         registry=tree,
         restored=lambda r, p: Or(own(r, p), s.restored(r, p)),
         dirty=lambda r, p: And(s.dirty(r, p), Not(own(r, p))),
+        astray=lambda r, p: And(s.astray(r, p), Not(own(r, p))),
+        brought=brought_there(s, resource, root, node),
     )
     after = restored_over(s, changed_between(s, after, node, changed), node, changed)
     free = ForAll([k], Implies(s.under(root, k), Not(s.blocked(node, k))))
@@ -73,10 +75,27 @@ def with_copy(s: State, resource: Term, root: Term, node: Term, k: Term) -> Term
     )
 
 
+def brought_there(s: State, resource: Term, root: Term, node: Term) -> Symbol:
+    """Whose restore put there what is on a node, once a copy has replaced the tree there."""
+
+    def brought(n: Term, k: Term, x: Term) -> Term:
+        replaced = And(n == node, s.under(root, k))
+        return If(replaced, x == resource, s.brought(n, k, x))
+
+    return brought
+
+
 @action(RuleID.RESTORE_BEFORE_ONLINE, when=restores, resource="resource", root="key", key="key")
 def fail_restore(s: State, resource: Term, root: Term, key: Term) -> Step:
     """A restore fails because of a key in the tree; the online fails, or goes on (A25)."""
-    after = s.updated(restored=lambda r, p: Or(s.restored(r, p), And(r == resource, p == root)))
+
+    def own(r: Term, p: Term) -> Term:
+        return And(r == resource, p == root)
+
+    after = s.updated(
+        restored=lambda r, p: Or(s.restored(r, p), own(r, p)),
+        astray=lambda r, p: Or(s.astray(r, p), own(r, p)),
+    )
     if s.reading[AmbiguityID.A25] == "fatal":
         after = with_status(s, resource, FAILED)
     cause = And(s.under(root, key), s.blocked(s.owner(resource), key))
@@ -112,15 +131,13 @@ def complete_online(s: State, resource: Term) -> Step:
         return If(missing, s.registry(s.owner(r), k), s.mine(r, p, k))
 
     guard = pending(s, resource)
+    after = s.updated(status=lambda r: If(r == resource, ONLINE, s.status(r)), mine=found)
     if restores(s.reading):
         done = ForAll([p], Implies(waited(resource, p), s.restored(resource, p)))
         guard = And(guard, done)
-    return Step(
-        guard=guard,
-        after=recorded(
-            s, s.updated(status=lambda r: If(r == resource, ONLINE, s.status(r)), mine=found)
-        ),
-    )
+    else:
+        after = after.updated(astray=lambda r, p: Or(s.astray(r, p), r == resource))
+    return Step(guard=guard, after=recorded(s, after))
 
 
 def replicates(reading: Reading) -> bool:
@@ -138,9 +155,17 @@ def replicates(reading: Reading) -> bool:
 def replicate(s: State, resource: Term, root: Term, node: Term) -> Step:
     """A stored copy replaces the tree on an active possible owner that is not the owner now."""
     other = And(node != s.owner(resource), s.possible(resource, node), s.up(node))
+
+    def changed(_: Term, p: Term) -> Term:
+        return overlap(s, p, root)
+
     after = s.updated(
-        registry=lambda n, k: If(n == node, with_copy(s, resource, root, node, k), s.registry(n, k))
+        registry=lambda n, k: If(
+            n == node, with_copy(s, resource, root, node, k), s.registry(n, k)
+        ),
+        brought=brought_there(s, resource, root, node),
     )
+    after = gone_astray(s, after, node, changed)
     guard = And(s.status(resource) != DELETED, s.stored(resource, root), other)
     return Step(guard=guard, after=recorded(s, after))
 

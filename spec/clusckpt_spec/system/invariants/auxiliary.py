@@ -1,13 +1,22 @@
 """What the proof of the page's rules needs beside them: agreement of copies, and the backup's."""
 
+from collections.abc import Mapping
+
 from z3 import And, Not
 
 from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.actions.lifecycle import saves_in_between
+from clusckpt_spec.system.actions.restore import restores
 from clusckpt_spec.system.capture import exact
 from clusckpt_spec.system.claim import Claim, invariant
 from clusckpt_spec.system.predicates import exists, online
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
+
+
+def not_replicated_over(s: State, r: Term, p: Term) -> Mapping[str, Term]:
+    """The premise, where products replicate to any node, that none did so over this tree."""
+    return {} if restores(s.reading) else {"not astray": Not(s.astray(r, p))}
 
 
 @invariant(RuleID.CAPTURE_ONLINE, RuleID.KB_SAVE_AT_OFFLINE, r="resource", p="key", k="key")
@@ -21,6 +30,20 @@ def seen_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
             "root exists": exists(s, n, p),
         },
         s.seen(r, p, k) == s.registry(n, k),
+    )
+
+
+@invariant(RuleID.KB_SAVE_AT_OFFLINE, when=saves_in_between, r="resource", p="key", k="key")
+def saved_is_the_tree(s: State, r: Term, p: Term, k: Term) -> Claim:
+    """On the way to offline, a copy that was saved is the tree, unless that changed since."""
+    return Claim(
+        {
+            "saved": s.saved(r, p),
+            "covered": s.under(p, k),
+            "nothing waits": Not(s.dirty(r, p)),
+            **not_replicated_over(s, r, p),
+        },
+        s.copy(r, p, k) == s.registry(s.owner(r), k),
     )
 
 
@@ -79,6 +102,7 @@ def backup_holds_own_data(s: State, r: Term, p: Term, k: Term) -> Claim:
 
 AUXILIARY = (
     seen_while_online,
+    saved_is_the_tree,
     untangled_copies_agree,
     backup_copies_agree,
     backup_is_as_seen_then,

@@ -23,19 +23,31 @@ def nothing_waits(s: State, r: Term, p: Term) -> Mapping[str, Term]:
     return {"nothing waits": Not(s.dirty(r, p))} if may_wait(s.reading) else {}
 
 
+def not_astray(s: State, r: Term, p: Term) -> Mapping[str, Term]:
+    """The premise, where a tree can differ from its copy unnoticed, that this does not (A24, A25).
+
+    A restore that failed and was survived leaves such a tree, and so does what a product that
+    restores nothing at an online finds there.
+    """
+    return {} if faithful(s.reading) else {"not astray": Not(s.astray(r, p))}
+
+
+def untangled(s: State, r: Term) -> Mapping[str, Term]:
+    """The premise, where copies are restored one over the other, that they agree (A22)."""
+    return {"untangled": Not(s.tangled(r))} if restores(s.reading) else {}
+
+
 def at_once(s: State, name: str, premise: Term) -> Mapping[str, Term]:
     """A premise that is needed only where captures are part of the change, and nothing waits."""
     return {} if may_wait(s.reading) else {name: premise}
 
 
-@invariant(
-    RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, when=faithful, r="resource", p="key", k="key"
-)
+@invariant(RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, r="resource", p="key", k="key")
 def captured_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
     """While a resource is online, the copy of each of its roots is the tree on its node.
 
     Where changes may wait to be captured, this holds for a root of which none does; a root that
-    is gone is such a change.
+    is gone is such a change. Where a failed restore is survived, it holds for the others.
     """
     n = s.owner(r)
     return Claim(
@@ -44,8 +56,9 @@ def captured_while_online(s: State, r: Term, p: Term, k: Term) -> Claim:
             "stored": s.stored(r, p),
             **at_once(s, "root exists", exists(s, n, p)),
             "covered": s.under(p, k),
-            "untangled": Not(s.tangled(r)),
+            **untangled(s, r),
             **nothing_waits(s, r, p),
+            **not_astray(s, r, p),
         },
         s.copy(r, p, k) == s.registry(n, k),
     )
@@ -96,7 +109,7 @@ def restored_before_online(s: State, r: Term, p: Term) -> Claim:
     RuleID.RESTORE_BEFORE_ONLINE,
     RuleID.KB_RESTORE_AT_ONLINE,
     RuleID.TREE_REPLACED,
-    when=faithful,
+    when=restores,
     r="resource",
     p="key",
     k="key",
@@ -113,6 +126,7 @@ def restored_is_the_copy(s: State, r: Term, p: Term, k: Term) -> Claim:
             "covered": s.under(p, k),
             "untangled": Not(s.tangled(r)),
             **nothing_waits(s, r, p),
+            **not_astray(s, r, p),
         },
         s.registry(s.owner(r), k) == s.copy(r, p, k),
     )

@@ -1,12 +1,12 @@
 """Shape: what makes a state a state of a cluster at all; the other invariants stand on these."""
 
-from z3 import And, Or
+from z3 import And, Not, Or
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.actions.lifecycle import saves_in_between
-from clusckpt_spec.system.capture import may_wait
+from clusckpt_spec.system.capture import faithful, may_wait
 from clusckpt_spec.system.claim import Claim, invariant
 from clusckpt_spec.system.predicates import exists, online, pending, running, stopping
 from clusckpt_spec.system.sorts import Term
@@ -102,6 +102,40 @@ def saved_only_while_stopping(s: State, r: Term, p: Term) -> Claim:
     return Claim({"saved": s.saved(r, p)}, And(s.stored(r, p), stopping(s, r)))
 
 
+def nothing_can_wait(reading: Reading) -> bool:
+    """Whether no change ever waits to be captured."""
+    return not may_wait(reading)
+
+
+def nothing_is_saved_alone(reading: Reading) -> bool:
+    """Whether no checkpoint is ever saved on the way to offline."""
+    return not saves_in_between(reading)
+
+
+@invariant(RuleID.CAPTURE_ONLINE, when=nothing_can_wait, r="resource", p="key")
+def nothing_waits_to_be_captured(s: State, r: Term, p: Term) -> Claim:
+    """Where captures are part of the change, none waits."""
+    return Claim({}, Not(s.dirty(r, p)))
+
+
+@invariant(RuleID.KB_SAVE_AT_OFFLINE, when=nothing_is_saved_alone, r="resource", p="key")
+def nothing_is_saved_in_between(s: State, r: Term, p: Term) -> Claim:
+    """Where nothing is saved on the way to offline, nothing counts as saved."""
+    return Claim({}, Not(s.saved(r, p)))
+
+
+@invariant(RuleID.RESTORE_BEFORE_ONLINE, when=faithful, r="resource", p="key")
+def nothing_goes_astray(s: State, r: Term, p: Term) -> Claim:
+    """Where a failed restore is fatal, and every change noticed, no tree goes astray."""
+    return Claim({}, Not(s.astray(r, p)))
+
+
+@invariant(RuleID.IN_BACKUP, r="resource", p="key", k="key")
+def unchanged_means_listed(s: State, r: Term, p: Term, k: Term) -> Claim:
+    """What is unchanged since a backup is in the list."""
+    return Claim({"unchanged": s.unchanged(r, p, k)}, s.checkpoint(r, p))
+
+
 @invariant(RuleID.IN_BACKUP, r="resource", p="key")
 def backup_lists_what_it_stores(s: State, r: Term, p: Term) -> Claim:
     """The backup has no copy of a root that is not in its list."""
@@ -129,6 +163,10 @@ SHAPE = (
     restored_only_while_running,
     dirty_only_while_running,
     saved_only_while_stopping,
+    nothing_waits_to_be_captured,
+    nothing_is_saved_in_between,
+    nothing_goes_astray,
+    unchanged_means_listed,
     backup_lists_what_it_stores,
     backup_lists_are_sound,
 )
