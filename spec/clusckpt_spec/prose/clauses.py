@@ -22,8 +22,8 @@ SPECIFICATIONS: Final = (CHECKPOINTS, CALLS, LISTS, CONTAINERS)
 def clauses_for(rule: RuleID) -> tuple[Clause, ...]:
     """Every action, invariant and theorem that cites the rule, in this order.
 
-    >>> [clause.name for clause in clauses_for(RuleID.DELETE_STATES)]
-    ['delete', 'only_the_resting_are_deleted', 'states_follow_one_another']
+    >>> [clause.name for clause in clauses_for(RuleID.TYPE_GET_CRYPTO)][:2]
+    ['list_containers_of_type', 'resource_types_list_nothing']
     """
     return tuple(clause for clause in _clauses() if rule in clause.rules)
 
