@@ -88,7 +88,8 @@ def straight(system: TransitionSystem, action: Action) -> Clause:
     """The clause of an action as a straight-line program over the symbols of `system.before`.
 
     >>> from clusckpt_spec.readings import MSCS_PAGE
-    >>> from clusckpt_spec.system.calls import CALLS, call_entry_point
+    >>> from clusckpt_spec.system.call_actions import call_entry_point
+    >>> from clusckpt_spec.system.calls import CALLS
     >>> from clusckpt_spec.system.sorts import unbounded
     >>> clause = straight(TransitionSystem(CALLS, MSCS_PAGE, unbounded()), call_entry_point)
     >>> [(entry.name, entry.body) for entry in clause.definitions]

@@ -15,7 +15,7 @@ import z3
 from clusckpt_spec.prose.folding import Definition, folded
 from clusckpt_spec.readings import MSCS_PAGE
 from clusckpt_spec.system import predicates
-from clusckpt_spec.system.calls import CallState, answerable
+from clusckpt_spec.system.call_actions import CallState, answerable
 from clusckpt_spec.system.containers import state as containers
 from clusckpt_spec.system.containers.state import ContainerState
 from clusckpt_spec.system.lists.state import ListState, native_entry, registry_entry

@@ -17,6 +17,7 @@ from clusckpt_spec.system.actions.restore import restore
 from clusckpt_spec.system.capture import exact
 from clusckpt_spec.system.claim import Claim, theorem
 from clusckpt_spec.system.copy_theorems import COPY_THEOREMS
+from clusckpt_spec.system.effect_theorems import EFFECTS
 from clusckpt_spec.system.predicates import above, exists, online, resting, stopping
 from clusckpt_spec.system.record_theorems import RECORD_THEOREMS
 from clusckpt_spec.system.requirement_theorems import REQUIREMENTS
@@ -148,6 +149,7 @@ def only_the_resting_are_deleted(s: State, t: State, resource: Term, r: Term) ->
 
 THEOREMS = (
     *COPY_THEOREMS,
+    *EFFECTS,
     *REQUIREMENTS,
     *RECORD_THEOREMS,
     write_offline_reaches_no_copy,

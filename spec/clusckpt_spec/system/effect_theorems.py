@@ -1,0 +1,153 @@
+"""Effects: which copies a change reaches where captures are part of it, and which it spares."""
+
+from z3 import And, If, Not, Or
+
+from clusckpt_spec.ambiguities.ids import AmbiguityID
+from clusckpt_spec.readings import Reading
+from clusckpt_spec.register.ids import RuleID
+from clusckpt_spec.system.actions.checkpoints import add_checkpoint, remove_checkpoint
+from clusckpt_spec.system.actions.lifecycle import delete
+from clusckpt_spec.system.actions.ownership import crash, join
+from clusckpt_spec.system.actions.registry import delete_tree, write
+from clusckpt_spec.system.actions.restore import restore
+from clusckpt_spec.system.capture import either_way, exact, immediate
+from clusckpt_spec.system.claim import Claim, theorem
+from clusckpt_spec.system.predicates import exists, online, overlap, pending
+from clusckpt_spec.system.sorts import Term
+from clusckpt_spec.system.state import State
+
+
+def at_once(reading: Reading) -> bool:
+    """Whether a change is captured by itself, or counts as an offline change (A1, A3)."""
+    return immediate(reading) and not either_way(reading)
+
+
+def for_all(reading: Reading) -> bool:
+    """Whether that holds for another resource's restore as well (A24)."""
+    return exact(reading) and reading[AmbiguityID.A24] == "recaptured"
+
+
+def copied(s: State, t: State, n: Term, r: Term, p: Term, changed: Term) -> Term:
+    """A tree that changed on node `n` is copied: its resource is online there, its root left."""
+    hosted = And(online(s, r), s.owner(r) == n)
+    return And(hosted, s.checkpoint(r, p), changed, exists(t, n, p))
+
+
+def followed(
+    s: State, t: State, n: Term, changed: Term, r: Term, p: Term, k: Term, x: Term
+) -> Term:
+    """Copies, and what is known of them, follow the trees that changed, and no others."""
+    taken = copied(s, t, n, r, p, changed)
+    here = And(taken, s.under(p, k))
+    undone = And(pending(s, r), s.owner(r) == n, changed)
+    return And(
+        t.stored(r, p) == Or(s.stored(r, p), taken),
+        t.copy(r, p, k) == If(here, t.registry(n, k), s.copy(r, p, k)),
+        t.carried(r, p, k, x) == If(here, t.brought(n, k, x), s.carried(r, p, k, x)),
+        t.restored(r, p) == Or(And(s.restored(r, p), Not(undone)), taken),
+    )
+
+
+_ABOUT = {"r": "resource", "p": "key", "k": "key", "x": "resource"}
+
+
+@theorem(RuleID.CAPTURE_ONLINE, about=write, when=at_once, **_ABOUT)
+def write_reaches_its_trees(  # noqa: PLR0913, PLR0917 - a write has three arguments of its own
+    s: State, t: State, node: Term, key: Term, data: Term, r: Term, p: Term, k: Term, x: Term
+) -> Claim:
+    """A write is copied for every root above it, and no other copy changes."""
+    changed = s.under(p, key)
+    anew = Or(k == key, s.registry(node, p) == s.absent())
+    own = And(copied(s, t, node, r, p, changed), s.under(p, k), anew)
+    left = t.mine(r, p, k) == If(own, t.registry(node, k), s.mine(r, p, k))
+    return Claim({}, And(followed(s, t, node, changed, r, p, k, x), left))
+
+
+@theorem(RuleID.CAPTURE_ONLINE, RuleID.ROOT_DELETED, about=delete_tree, when=at_once, **_ABOUT)
+def deletion_reaches_its_trees(
+    s: State, t: State, node: Term, key: Term, r: Term, p: Term, k: Term, x: Term
+) -> Claim:
+    """A deletion is copied for every root above it that is left, and no other copy changes."""
+    changed = overlap(s, p, key)
+    anew = Or(s.under(key, k), s.registry(node, p) == s.absent())
+    own = And(copied(s, t, node, r, p, changed), s.under(p, k), anew)
+    left = t.mine(r, p, k) == If(own, t.registry(node, k), s.mine(r, p, k))
+    return Claim({}, And(followed(s, t, node, changed, r, p, k, x), left))
+
+
+@theorem(RuleID.INSTANCES, RuleID.CAPTURE_ONLINE, about=restore, when=for_all, **_ABOUT)
+def restore_reaches_others_trees(
+    s: State, t: State, resource: Term, root: Term, r: Term, p: Term, k: Term, x: Term
+) -> Claim:
+    """A restore is copied for every other resource whose tree it changes, and for no other."""
+    changed = overlap(s, p, root)
+    return Claim({"another": r != resource}, followed(s, t, s.owner(resource), changed, r, p, k, x))
+
+
+@theorem(RuleID.KB_RESTORE_AT_ONLINE, about=restore, p="key", k="key", x="resource", n="node")
+def restore_is_of_one_root(
+    s: State, t: State, resource: Term, root: Term, p: Term, k: Term, x: Term, n: Term
+) -> Claim:
+    """A restore changes no copy of its own resource, and marks its tree as brought for it."""
+    here = And(n == s.owner(resource), s.under(root, k))
+    marks = t.brought(n, k, x) == If(here, x == resource, s.brought(n, k, x))
+    same = And(
+        t.copy(resource, p, k) == s.copy(resource, p, k),
+        t.carried(resource, p, k, x) == s.carried(resource, p, k, x),
+        t.restored(resource, p) == Or(s.restored(resource, p), p == root),
+    )
+    return Claim({}, And(same, marks))
+
+
+@theorem(RuleID.FAILOVER, about=crash, n="node")
+def crash_is_of_one_node(s: State, t: State, node: Term, n: Term) -> Claim:
+    """A crash takes one node out."""
+    return Claim({}, t.up(n) == And(s.up(n), n != node))
+
+
+@theorem(RuleID.FAILOVER, about=join, n="node")
+def join_is_of_one_node(s: State, t: State, node: Term, n: Term) -> Claim:
+    """A join brings one node back."""
+    return Claim({}, t.up(n) == Or(s.up(n), n == node))
+
+
+@theorem(RuleID.ADD_REGISTRY, about=add_checkpoint, r="resource", p="key", k="key", x="resource")
+def add_is_of_one_root(
+    s: State, t: State, resource: Term, root: Term, r: Term, p: Term, k: Term, x: Term
+) -> Claim:
+    """An add puts one root into one list; what it finds becomes the resource's own."""
+    one = And(r == resource, p == root)
+    own = And(one, s.under(p, k))
+    listed = t.checkpoint(r, p) == Or(s.checkpoint(r, p), one)
+    left = t.mine(r, p, k) == If(own, s.registry(s.owner(resource), k), s.mine(r, p, k))
+    marks = t.carried(r, p, k, x) == And(s.carried(r, p, k, x), Not(one))
+    return Claim({}, And(listed, left, marks))
+
+
+@theorem(RuleID.DELETE_REGISTRY, about=remove_checkpoint, r="resource", p="key")
+def removal_is_of_one_root(
+    s: State, t: State, resource: Term, root: Term, r: Term, p: Term
+) -> Claim:
+    """A removal takes one root out of one list."""
+    one = And(r == resource, p == root)
+    return Claim({}, t.checkpoint(r, p) == And(s.checkpoint(r, p), Not(one)))
+
+
+@theorem(RuleID.DELETED_WITH_RESOURCE, about=delete, r="resource", p="key")
+def deletion_is_of_one_list(s: State, t: State, resource: Term, r: Term, p: Term) -> Claim:
+    """A deletion empties one list."""
+    return Claim({}, t.checkpoint(r, p) == And(s.checkpoint(r, p), r != resource))
+
+
+EFFECTS = (
+    write_reaches_its_trees,
+    deletion_reaches_its_trees,
+    restore_reaches_others_trees,
+    restore_is_of_one_root,
+    crash_is_of_one_node,
+    join_is_of_one_node,
+    add_is_of_one_root,
+    removal_is_of_one_root,
+    deletion_is_of_one_list,
+)
+"""All of them."""
