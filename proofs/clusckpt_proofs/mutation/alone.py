@@ -1,10 +1,12 @@
-"""Alone: for each claim, a mutant that this claim catches and no other does.
+"""Alone: for each claim, a mutant that this claim catches and no other of its kind does.
 
-The solver is first asked for a finite case in which another claim fails; that there is none is
-then proved, for any number of nodes, resources and keys.
+An invariant stands beside the other invariants: theorems say of single actions what these do, so
+they notice most slips in them as well. A theorem stands beside every other claim. The solver is
+first asked for a finite case in which a rival fails; that there is none is then proved, for any
+number of nodes, resources and keys.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -65,7 +67,12 @@ def questions(findings: Sequence[Finding]) -> list[Question]:
             one for one in findings if (one.reading, one.specification) == (reading, specification)
         ]
         for claim in _claims(reading, specification):
-            own = [(one.action, one.name) for one in mine if one.killers == (claim,)]
+            rivals = _rivals(specification, claim)
+            own = [
+                (one.action, one.name)
+                for one in mine
+                if claim in one.killers and not any(map(rivals, one.killers))
+            ]
             found.append(Question(reading, specification, claim, tuple(own[:_CANDIDATES])))
     return found
 
@@ -100,10 +107,17 @@ def _candidates(question: Question) -> Iterator[tuple[Bench, Mutant]]:
 
 def _finitely_another(bench: Bench, mutant: Mutant, claim: str) -> bool:
     """Whether another claim fails in a case that is known by now, or that the solver finds."""
-    if set(bench.known_broken(mutant.clause)) - {claim}:
+    rival = _rivals(bench.instance.system.specification.name, claim)
+    if any(map(rival, bench.known_broken(mutant.clause))):
         return True
     broken = bench.broken(bench.terms, mutant.clause)
-    return bench.example({name: one for name, one in broken.items() if name != claim}) is not None
+    return bench.example({name: one for name, one in broken.items() if rival(name)}) is not None
+
+
+def _rivals(specification: str, claim: str) -> Callable[[str], bool]:
+    """Whether another claim is one that this one is compared with."""
+    names = {entry.name for entry in SPECIFICATIONS[specification].invariants}
+    return lambda name: name != claim and (claim not in names or name in names)
 
 
 def _follows(question: Question) -> bool:
@@ -127,11 +141,12 @@ def _claims(reading: str, specification: str) -> Iterator[str]:
 
 
 def _only(bench: Bench, mutant: Mutant, claim: str) -> bool:
-    """Whether every other claim is proved of the mutant."""
+    """Whether every other claim that it is compared with is proved of the mutant."""
     system = bench.instance.system
+    rival = _rivals(system.specification.name, claim)
     known = [*system.axioms.values(), system.invariant, relation(system, mutant.clause)]
     for name, term in bench.claims.items():
-        if name == claim:
+        if not rival(name):
             continue
         solver = z3.Solver()
         solver.set("timeout", TIMEOUT_MILLISECONDS)

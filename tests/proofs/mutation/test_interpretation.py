@@ -85,7 +85,7 @@ def test_a_found_case_is_lawful() -> None:
     lawful = [*system.axioms.values(), *(one.formula(system.before) for one in invariants)]
 
     assert example is not None
-    assert example.holding == ("deleted_leaves_no_checkpoint",)
+    assert example.holding == ("deleted_leaves_no_checkpoint", "deletion_is_of_one_list")
     assert all(bench.rows.formula(term) is True for term in lawful)
 
 

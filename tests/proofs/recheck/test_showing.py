@@ -30,7 +30,7 @@ def runs() -> dict[str, Run]:
 
 def test_every_run_shows_what_it_says(runs: dict[str, Run]) -> None:
     """Nothing is wrong with the runs that the engine recorded."""
-    assert {type(run.shows) for run in runs.values()} == {Happens, Met, Breaks, Stuck}
+    assert {type(run.shows) for run in runs.values()} == {Happens, Met, Applies, Breaks, Stuck}
     assert {name: execution_fault(run) for name, run in runs.items()} == dict.fromkeys(runs)
 
 
