@@ -50,6 +50,9 @@ _CONTAINERS: Schedule = (
     ("send_extended_crypto_code", (R1, PATH)),
     ("list_container", (R1, ALIAS)),
     ("list_containers", (R1,)),
+    ("list_container", (R2, PATH)),
+    ("refuse_listed_container", (R2, PATH)),
+    ("unlist_container", (R2, PATH)),
     ("list_containers_of_type", ()),
     ("unlist_container", (R1, OTHER_CASE)),
     ("refuse_unlisted_container", (R1, PATH)),
@@ -131,6 +134,9 @@ _TO_THE_END: Schedule = (
     ("remove_crypto_checkpoint", (R1, BOX)),
     ("delete_resource", (R1,)),
     ("create_resource", (R1,)),
+    ("start_node", (N2,)),
+    ("move_resource", (R1, N2)),
+    ("stop_node", (N2,)),
     ("delete_resource", (R1,)),
 )
 

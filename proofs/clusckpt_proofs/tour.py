@@ -95,13 +95,30 @@ _TO_THE_END: Schedule = (
     ("restore_database", (N1,)),
     ("delete_tree", (N1, TREE)),
 )
-_OTHER_WAYS: Schedule = (
+_AGAIN: Schedule = (("remove_checkpoint", (R2, BESIDE)), ("add_checkpoint", (R2, BESIDE)))
+_IN_EVERY_STATE: Schedule = (
+    ("backup", ()),
     ("join", (N2,)),
+    ("write", (N1, TREE, OLD)),
+    ("write", (N1, BRANCH, OLD)),
+    ("block", (N1, BRANCH)),
+    *_AGAIN,
     ("begin_online", (R2,)),
+    *_AGAIN,
     ("restore", (R2, BESIDE)),
     ("complete_online", (R2,)),
+    *_AGAIN,
+    ("lose_copy", (R2, BESIDE)),
+    *_AGAIN,
     ("begin_offline", (R2,)),
+    *_AGAIN,
     ("fail", (R2,)),
+    ("begin_online", (R1,)),
+    ("fail_restore", (R1, TREE, BRANCH)),
+)
+"""A list changes in every state; a restore heeds what is blocked in its own tree, and only that."""
+
+_OTHER_WAYS: Schedule = (
     ("move", (R2, N2)),
     ("crash", (N2,)),
     ("failover", (R2, N1)),
@@ -110,6 +127,12 @@ _OTHER_WAYS: Schedule = (
     ("move", (R2, N2)),
     ("crash", (N2,)),
     ("failover", (R2, N1)),
+    ("join", (N2,)),
+    ("move", (R1, N2)),
+    ("crash", (N2,)),
+    ("delete", (R1,)),
+    ("join", (N2,)),
+    ("create", (R1,)),
     ("delete", (R1,)),
 )
 """What can also happen to the failed and to the deleted: all the ways that guards let through."""
@@ -128,6 +151,8 @@ def checkpoint_tour(reading: Reading) -> Schedule:
         *_LOST_COPY,
         *(_MISSED if missing_is_fatal(reading) else _NOT_MISSED),
         *_TO_THE_END,
+        *_IN_EVERY_STATE,
+        *(() if fatal else (("fail", (R1,)),)),
         *_OTHER_WAYS,
     )
     existing = {action.name for action in CHECKPOINTS.actions_under(reading)}

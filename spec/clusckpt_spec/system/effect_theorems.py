@@ -6,10 +6,11 @@ from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.actions.checkpoints import add_checkpoint, remove_checkpoint
+from clusckpt_spec.system.actions.copies import recreate
 from clusckpt_spec.system.actions.lifecycle import delete
 from clusckpt_spec.system.actions.ownership import crash, join
 from clusckpt_spec.system.actions.registry import delete_tree, write
-from clusckpt_spec.system.actions.restore import restore
+from clusckpt_spec.system.actions.restore import complete_online, restore
 from clusckpt_spec.system.capture import either_way, exact, immediate
 from clusckpt_spec.system.claim import Claim, theorem
 from clusckpt_spec.system.predicates import exists, online, overlap, pending
@@ -121,7 +122,44 @@ def add_is_of_one_root(
     listed = t.checkpoint(r, p) == Or(s.checkpoint(r, p), one)
     left = t.mine(r, p, k) == If(own, s.registry(s.owner(resource), k), s.mine(r, p, k))
     marks = t.carried(r, p, k, x) == And(s.carried(r, p, k, x), Not(one))
-    return Claim({}, And(listed, left, marks))
+    return Claim({}, And(listed, left, marks, looked(s, t, own, r, p, k)))
+
+
+def looked(s: State, t: State, own: Term, r: Term, p: Term, k: Term) -> Term:
+    """What was seen last is what is there while online, else what was just copied, if it was."""
+    n = s.owner(r)
+    watched = And(online(t, r), t.checkpoint(r, p), exists(t, n, p))
+    there = Or(watched, own)
+    return t.seen(r, p, k) == If(there, s.registry(n, k), s.seen(r, p, k))
+
+
+@theorem(RuleID.KB_CAPTURE_AT_ADD, about=recreate, r="resource", p="key", k="key", x="resource")
+def tool_remakes_every_copy(
+    s: State, t: State, resource: Term, r: Term, p: Term, k: Term, x: Term
+) -> Claim:
+    """The recovery tool copies every tree of the resource that there is, and makes it its own."""
+    n = s.owner(r)
+    made = And(r == resource, s.checkpoint(r, p), exists(s, n, p))
+    own = And(made, s.under(p, k))
+    return Claim(
+        {},
+        And(
+            t.stored(r, p) == Or(s.stored(r, p), made),
+            t.copy(r, p, k) == If(own, s.registry(n, k), s.copy(r, p, k)),
+            t.mine(r, p, k) == If(own, s.registry(n, k), s.mine(r, p, k)),
+            t.carried(r, p, k, x) == And(s.carried(r, p, k, x), Not(made)),
+            looked(s, t, own, r, p, k),
+        ),
+    )
+
+
+@theorem(RuleID.RESTORE_BEFORE_ONLINE, about=complete_online, r="resource", p="key", k="key")
+def what_has_no_copy_is_taken_as_found(
+    s: State, t: State, resource: Term, r: Term, p: Term, k: Term
+) -> Claim:
+    """A tree without a copy is the resource's own from its online on; no other is (A27)."""
+    found = And(r == resource, s.checkpoint(r, p), Not(s.stored(r, p)), s.under(p, k))
+    return Claim({}, t.mine(r, p, k) == If(found, s.registry(s.owner(r), k), s.mine(r, p, k)))
 
 
 @theorem(RuleID.DELETE_REGISTRY, about=remove_checkpoint, r="resource", p="key")
@@ -147,6 +185,8 @@ EFFECTS = (
     crash_is_of_one_node,
     join_is_of_one_node,
     add_is_of_one_root,
+    tool_remakes_every_copy,
+    what_has_no_copy_is_taken_as_found,
     removal_is_of_one_root,
     deletion_is_of_one_list,
 )

@@ -124,14 +124,15 @@ def database_brings_its_records(s: State, t: State, node: Term, r: Term, p: Term
     return Claim({}, And(t.status(r) == state, stored, nothing, known))
 
 
-@theorem(RuleID.CAPTURE_ONLINE, about=write, n="node", k="key")
+@theorem(RuleID.CAPTURE_ONLINE, about=write, n="node", k="key", x="resource")
 def written_keys_are_free(
-    s: State, t: State, node: Term, key: Term, data: Term, n: Term, k: Term
+    s: State, t: State, node: Term, key: Term, data: Term, n: Term, k: Term, x: Term
 ) -> Claim:
     """A write changes the one key, which nobody's restore has brought, and frees none that is."""
     one = And(n == node, k == key)
     held = t.registry(n, k) == If(one, data, s.registry(n, k))
-    return Claim({}, And(held, t.blocked(n, k) == And(s.blocked(n, k), exists(t, n, k))))
+    marks = t.brought(n, k, x) == And(s.brought(n, k, x), Not(one))
+    return Claim({}, And(held, marks, t.blocked(n, k) == And(s.blocked(n, k), exists(t, n, k))))
 
 
 @theorem(RuleID.ROOT_DELETED, about=delete_tree, n="node", k="key", x="resource")
