@@ -31,6 +31,7 @@ def test_nothing_is_left_open(calls: Score) -> None:
     """Every mutant of the small system is decided, one way or the other."""
     assert calls.findings
     assert calls.fates(Fate.UNKNOWN) == []
+    assert calls.exit_status == 0
 
 
 @pytest.mark.rule("CKPT-NOT-PASSED-TO-DLL")
@@ -67,7 +68,7 @@ def test_an_action_is_judged_in_full() -> None:
     found = judged(Task(("mscs-page",), "checkpoints", "restore_database", quick=True))
     fates = {one.fate for one in found}
 
-    assert Fate.UNKNOWN not in fates
+    assert fates.isdisjoint({Fate.UNKNOWN, Fate.SURVIVED})
     assert {Fate.PROOF, Fate.WITNESS} <= fates
 
 
