@@ -9,23 +9,22 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from clusckpt_proofs.exactness import EXACT_READINGS, Compared, compared, designs
+from clusckpt_proofs.exactness import EXACT_READINGS, Compared
+from clusckpt_proofs.exactness.portions import all_portions, portion
 from clusckpt_proofs.recheck.workers import in_parallel
 
 DESCRIPTION = """Compare, on every design of two nodes, two resources and up to two keys, what the
 networkx analysis flags, what the transition system can reach, and what the reference model
 executes. Exit status: 0 if all three agree on every design, 1 if not."""
 
-_BY_NAME = {reading.name: reading for reading in EXACT_READINGS}
-_PORTION = 20
+NAMES = [reading.name for reading in EXACT_READINGS]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare everything, print a table, and return the exit status."""
     chosen = _parser().parse_args(arguments)
     console, terminal = Console(), Console(stderr=True)
-    every = range(0, sum(1 for _ in designs()), _PORTION)
-    portions = [(name, first) for name in chosen.reading for first in every]
+    portions = all_portions(chosen.reading)
     found: list[Compared] = []
     with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
         task = progress.add_task("designs", total=len(portions))
@@ -37,12 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not one.agrees:
             console.print(f"disagreement under {one.reading}: {one}", markup=False)
     return 0 if all(one.agrees for one in found) else 1
-
-
-def portion(chosen: tuple[str, int]) -> list[Compared]:
-    """Some designs under one reading: those from the given number on."""
-    name, first = chosen
-    return [compared(one, _BY_NAME[name]) for one in list(designs())[first : first + _PORTION]]
 
 
 def table(names: Sequence[str], found: Sequence[Compared]) -> Table:
@@ -64,9 +57,7 @@ def table(names: Sequence[str], found: Sequence[Compared]) -> Table:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m clusckpt_proofs.exactness", description=DESCRIPTION)
-    parser.add_argument(
-        "--reading", nargs="+", choices=list(_BY_NAME), default=list(_BY_NAME), metavar="NAME"
-    )
+    parser.add_argument("--reading", nargs="+", choices=NAMES, default=NAMES, metavar="NAME")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     return parser
 

@@ -8,6 +8,8 @@ from clusckpt_proofs.exactness import EXACT_READINGS, Design, Naming, compared, 
 from clusckpt_proofs.exactness.__main__ import main
 from clusckpt_proofs.exactness.comparison import executed
 from clusckpt_proofs.exactness.designs import Forest
+from clusckpt_proofs.exactness.portions import all_portions, portion
+from clusckpt_proofs.recheck.workers import in_parallel
 from clusckpt_spec.readings import KB174070, MSCS_PAGE, WINDOWS_OBSERVED, Reading
 
 FIGURES = ["mscs-page", "603", "413", "413", "413", "88944", "0"]
@@ -67,3 +69,12 @@ def test_nothing_is_executed_without_a_conflict() -> None:
     apart = replace(SHARED, hosts=((0,), (1,)))
 
     assert executed(apart, MSCS_PAGE) == frozenset()
+
+
+def test_processes_are_sent_names() -> None:
+    """A portion that another process compares is the one that this process would."""
+    chosen = all_portions(["mscs-page"])[:2]
+
+    assert dict(in_parallel(portion, chosen, 2)) == {
+        at: portion(one) for at, one in enumerate(chosen)
+    }
