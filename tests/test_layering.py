@@ -37,6 +37,7 @@ SPEC_LAYERS = (
     "prose",
 )
 MODEL_LAYERS = (
+    "data",
     "names",
     "containers",
     "buffers",
@@ -69,14 +70,15 @@ MODEL_LAYERS = (
 PROOFS_LAYERS = (
     "recheck",
     "obligation",
-    "unbounded",
-    "stratification",
     "names",
     "runs",
+    "decode",
+    "failing",
+    "unbounded",
+    "stratification",
     "tour",
     "small_tours",
     "witnesses",
-    "decode",
     "needed",
     "everywhere",
     "liveness",

@@ -5,7 +5,7 @@ run, to be executed again; a counterexample that a solver found has the text tha
 beside it. `clusckpt_proofs.recheck` checks all of it and imports nothing from here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -15,7 +15,7 @@ import msgspec
 import z3
 
 from clusckpt_proofs.batches import Batch
-from clusckpt_proofs.engine import PROVED_READINGS, distributed
+from clusckpt_proofs.engine import PROVED_READINGS, Done, distributed
 from clusckpt_proofs.obligation import Answer, Obligation, Result, Verdict
 from clusckpt_proofs.recheck.records import (
     CERTIFICATES_FORMAT,
@@ -73,7 +73,7 @@ def certify(
     readings: Sequence[Reading] = PROVED_READINGS,
     *,
     jobs: int = 1,
-    done: Callable[[int], None] = lambda _: None,
+    done: Done = lambda *_: None,
 ) -> Iterator[Verdict]:
     """Discharge every obligation and write its certificate, yielding the verdicts in order.
 

@@ -7,7 +7,7 @@ that reading, ends in a state that breaks the page's rule to the letter.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from clusckpt_proofs.agreement import Carrier, retold
 from clusckpt_proofs.names import instance_name
@@ -87,6 +87,7 @@ def told_carrier(reading: Reading) -> Carrier:
     return Carrier(f"counterexamples, {reading.name}", 2, 1, ("A",), 3, reading)
 
 
+@cache
 def told_program(reading: Reading) -> Program:
     """The transition system on that cluster, with history; no conflict involves its resource."""
     program = told_carrier(reading).program
@@ -152,23 +153,22 @@ def counterexample_obligations(
     for invariant in PAGE if specification is CHECKPOINTS else ():
         if not promised(invariant, reading) and arises(invariant, reading):
             name = f"{reading.name}/{specification.name}/counterexample/{invariant.name}"
-            yield Obligation(name, Kind.COUNTEREXAMPLE, invariant.rules, _shown(invariant, reading))
+            yield Obligation(
+                name, Kind.COUNTEREXAMPLE, invariant.rules, partial(_shown, invariant, reading)
+            )
 
 
-class _shown:  # noqa: N801 - used as a function
-    def __init__(self, invariant: Invariant, reading: Reading) -> None:
-        self.invariant, self.reading = invariant, reading
-
-    def __call__(self) -> Answer:
-        found = refuted(self.invariant, self.reading)
-        if found is None:
-            story = f"no known run breaks it under {self.reading.name}, and it is not proved"
-            return Answer(Result.FAILS, (story,))
-        program = told_program(self.reading)
-        told = (instance_name(program, instance) for instance in found.schedule)
-        shows = Breaks(invariant=self.invariant.name)
-        record = recorded(program, found.states[0], found.schedule, shows)
-        return Answer(Result.HOLDS, (f"counterexample: {found.cause}", *told), record)
+def _shown(invariant: Invariant, reading: Reading) -> Answer:
+    """The answer to the obligation: the run that breaks the invariant, told."""
+    found = refuted(invariant, reading)
+    if found is None:
+        story = f"no known run breaks it under {reading.name}, and it is not proved"
+        return Answer(Result.FAILS, (story,))
+    program = told_program(reading)
+    told = (instance_name(program, instance) for instance in found.schedule)
+    shows = Breaks(invariant=invariant.name)
+    record = recorded(program, found.states[0], found.schedule, shows)
+    return Answer(Result.HOLDS, (f"counterexample: {found.cause}", *told), record)
 
 
 def _possible(found: Refuted) -> bool:

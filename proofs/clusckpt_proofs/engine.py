@@ -38,6 +38,9 @@ SOURCES = (
 
 Outcome = TypeVar("Outcome")
 
+Done = Callable[[int, int], None]
+"""Is told how many more obligations are discharged, and how many there are in all."""
+
 
 def obligations(
     readings: Sequence[Reading] = PROVED_READINGS, only: RuleID | None = None
@@ -58,12 +61,12 @@ def prove(
     only: RuleID | None = None,
     *,
     jobs: int = 1,
-    done: Callable[[int], None] = lambda _: None,
+    done: Done = lambda *_: None,
 ) -> Iterator[Verdict]:
     """Discharge every obligation, or those of one rule, yielding the verdicts in order.
 
     With more than one job, processes do it; the verdicts and their order are the same. `done` is
-    told how many more obligations are discharged.
+    told how many more obligations are discharged, and of how many in all.
 
     Raises:
         WorkerCrashed: if a process ended before its work.
@@ -77,7 +80,7 @@ def distributed(
     only: RuleID | None,
     *,
     jobs: int,
-    done: Callable[[int], None],
+    done: Done,
 ) -> Iterator[Outcome]:
     """Do some work with every obligation, portion by portion; the outcomes in order.
 
@@ -96,7 +99,7 @@ def distributed(
     following = 0
     for number, found in outcomes:
         ready.update(zip(planned[number], found, strict=True))
-        done(len(found))
+        done(len(found), len(waiting))
         while following in ready:
             yield ready.pop(following)
             following += 1

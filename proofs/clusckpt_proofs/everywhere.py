@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import z3
 
 from clusckpt_proofs.obligation import Kind, Obligation
-from clusckpt_proofs.unbounded import proof
+from clusckpt_proofs.unbounded import about_steps, after_action, proof
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.system.action import Action
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
@@ -32,12 +32,10 @@ def everywhere_obligations(specification: Specification, reading: Reading) -> It
 def _throughout(
     system: TransitionSystem, theorem: StepTheorem, action: Action, name: str
 ) -> Obligation:
-    def refutation() -> list[Term]:
-        relation = system.relations[action.name]
-        refuted = z3.Not(theorem.claim(system.before, system.after).formula())
-        return [*system.axioms.values(), system.invariant, relation, refuted]
+    def question(over: TransitionSystem) -> list[Term]:
+        return after_action(over, action, theorem.claim(over.before, over.after).formula())
 
-    return proof(name, Kind.THEOREM, theorem.rules, refutation)
+    return about_steps(system, action, (name, Kind.THEOREM, theorem.rules), question)
 
 
 def _independent(system: TransitionSystem, action: Action, name: str) -> Obligation:

@@ -36,6 +36,8 @@ _ROOTS: Schedule = (
     ("list_root_32bit", (R1, PATH)),
     ("refuse_listed_root", (R1, OTHER_CASE)),
     ("list_root_64bit", (R1, ALIAS)),
+    ("list_root", (R2, PATH)),
+    ("unlist_root", (R2, OTHER_CASE)),
     ("list_root_64bit", (R2, PATH)),
     ("refuse_listed_root", (R2, OTHER_CASE)),
     ("list_root_32bit", (R2, ALIAS)),

@@ -9,6 +9,7 @@ from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.system.actions.restore import missing_is_fatal, restores
 from clusckpt_spec.system.calls import CALLS
+from clusckpt_spec.system.capture import either_way
 from clusckpt_spec.system.checkpoints import CHECKPOINTS
 from clusckpt_spec.system.program import Concrete, Instance, Program
 from clusckpt_spec.system.sorts import Scope
@@ -138,6 +139,65 @@ _OTHER_WAYS: Schedule = (
 """What can also happen to the failed and to the deleted: all the ways that guards let through."""
 
 
+_ANEW: Schedule = (
+    ("create", (R1,)),
+    ("delete_tree", (N2, TREE)),
+    ("write", (N2, TREE, OLD)),
+    ("write", (N2, BRANCH, OLD)),
+    ("add_checkpoint", (R1, TREE)),
+    ("replicate", (R1, TREE, N1)),
+    ("begin_online", (R1,)),
+    ("replicate", (R1, TREE, N1)),
+    ("restore", (R1, TREE)),
+)
+_CHANGED_IN_BETWEEN: Schedule = (
+    ("write", (N2, BRANCH, NEW)),
+    ("restore", (R1, TREE)),
+    ("write", (N2, BRANCH, NEW)),
+    ("block", (N2, TREE)),
+    ("fail_restore", (R1, TREE, TREE)),
+    ("unblock", (N2, TREE)),
+)
+_FROM_FAILED: Schedule = (
+    ("begin_online", (R1,)),
+    ("restore", (R1, TREE)),
+)
+_OFFLINE_WITHOUT_A_COPY: Schedule = (
+    ("complete_online", (R1,)),
+    ("lose_copy", (R1, TREE)),
+    ("begin_offline", (R1,)),
+    ("save", (R1, TREE)),
+    ("complete_offline", (R1,)),
+    ("recreate", (R1,)),
+)
+_OFFLINE_WITHOUT_ITS_TREE: Schedule = (
+    ("begin_online", (R1,)),
+    ("restore", (R1, TREE)),
+    ("complete_online", (R1,)),
+    ("delete_tree", (N2, TREE)),
+    ("begin_offline", (R1,)),
+    ("replicate", (R1, TREE, N1)),
+    ("complete_offline", (R1,)),
+    ("begin_online", (R1,)),
+    ("restore", (R1, TREE)),
+    ("complete_online", (R1,)),
+    ("fail", (R1,)),
+    ("replicate", (R1, TREE, N1)),
+)
+
+
+def _last_chapters(reading: Reading, *, fatal: bool) -> Schedule:
+    """What is restored again (A3), and offlines with a copy that is lost or a tree that is gone."""
+    again = either_way(reading) and restores(reading)
+    return (
+        *_ANEW,
+        *(_CHANGED_IN_BETWEEN if again else ()),
+        *(_FROM_FAILED if again and fatal else ()),
+        *_OFFLINE_WITHOUT_A_COPY,
+        *_OFFLINE_WITHOUT_ITS_TREE,
+    )
+
+
 def checkpoint_tour(reading: Reading) -> Schedule:
     """The run through every action that exists under a reading; the others are left out of it."""
     fatal = restores(reading) and reading[AmbiguityID.A25] == "fatal"
@@ -154,6 +214,7 @@ def checkpoint_tour(reading: Reading) -> Schedule:
         *_IN_EVERY_STATE,
         *(() if fatal else (("fail", (R1,)),)),
         *_OTHER_WAYS,
+        *_last_chapters(reading, fatal=fatal),
     )
     existing = {action.name for action in CHECKPOINTS.actions_under(reading)}
     return tuple(instance for instance in chapters if instance[0] in existing)

@@ -4,10 +4,11 @@ The terms are universally quantified and their sorts stratified (no function lea
 back to itself), so the solver decides them, for any number of nodes, resources and keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import z3
 
+from clusckpt_proofs.failing import Question, small_counterexample
 from clusckpt_proofs.obligation import Answer, Kind, Obligation, Refutation, Result
 from clusckpt_spec.readings import Reading
 from clusckpt_spec.register.ids import RuleID
@@ -37,38 +38,72 @@ def unbounded_obligations(
         yield _as_promised(system, theorem, prefix)
 
 
-def proof(name: str, kind: Kind, rules: tuple[RuleID, ...], refutation: Refutation) -> Obligation:
-    """An obligation that holds if the terms of its refutation cannot hold together."""
-    return Obligation(name, kind, rules, lambda: valid(refutation()), refutation)
+def proof(
+    name: str,
+    kind: Kind,
+    rules: tuple[RuleID, ...],
+    refutation: Refutation,
+    executed: Callable[[], tuple[str, ...]] = tuple,
+) -> Obligation:
+    """An obligation that holds if the terms of its refutation cannot hold together.
+
+    If the solver finds that they can, or gives up, `executed` tells a counterexample that was
+    executed, line by line, or nothing. With one the obligation fails, whatever the solver said.
+    """
+
+    def discharge() -> Answer:
+        answer = valid(refutation())
+        story = () if answer.result is Result.HOLDS else executed()
+        return Answer(Result.FAILS, (*answer.story, *story)) if story else answer
+
+    return Obligation(name, kind, rules, discharge, refutation)
+
+
+def about_steps(
+    system: TransitionSystem,
+    action: Action | None,
+    named: tuple[str, Kind, tuple[RuleID, ...]],
+    question: Question,
+) -> Obligation:
+    """A proof about an action, or the initial states; a failing one is told of a small cluster."""
+    return proof(
+        *named,
+        refutation=lambda: question(system),
+        executed=lambda: small_counterexample(system, action, question),
+    )
 
 
 def _initially(system: TransitionSystem, invariant: Invariant, prefix: str) -> Obligation:
-    def refutation() -> list[Term]:
-        refuted = z3.Not(invariant.formula(system.before))
-        return [*system.axioms.values(), system.initial, refuted]
+    def question(over: TransitionSystem) -> list[Term]:
+        refuted = z3.Not(invariant.formula(over.before))
+        return [*over.axioms.values(), over.initial, refuted]
 
-    return proof(f"{prefix}/initial/{invariant.name}", Kind.INITIAL, invariant.rules, refutation)
+    name = f"{prefix}/initial/{invariant.name}"
+    return about_steps(system, None, (name, Kind.INITIAL, invariant.rules), question)
 
 
 def _preserved(
     system: TransitionSystem, action: Action, invariant: Invariant, prefix: str
 ) -> Obligation:
-    def refutation() -> list[Term]:
-        relation = system.relations[action.name]
-        refuted = z3.Not(invariant.formula(system.after))
-        return [*system.axioms.values(), system.invariant, relation, refuted]
+    def question(over: TransitionSystem) -> list[Term]:
+        return after_action(over, action, invariant.formula(over.after))
 
     name = f"{prefix}/step/{invariant.name}/{action.name}"
-    return proof(name, Kind.STEP, invariant.rules, refutation)
+    return about_steps(system, action, (name, Kind.STEP, invariant.rules), question)
 
 
 def _as_promised(system: TransitionSystem, theorem: ActionTheorem, prefix: str) -> Obligation:
-    def refutation() -> list[Term]:
-        relation = system.relations[theorem.action.name]
-        refuted = z3.Not(theorem.claim(system.before, system.after).formula())
-        return [*system.axioms.values(), system.invariant, relation, refuted]
+    def question(over: TransitionSystem) -> list[Term]:
+        return after_action(over, theorem.action, theorem.claim(over.before, over.after).formula())
 
-    return proof(f"{prefix}/theorem/{theorem.name}", Kind.THEOREM, theorem.rules, refutation)
+    name = f"{prefix}/theorem/{theorem.name}"
+    return about_steps(system, theorem.action, (name, Kind.THEOREM, theorem.rules), question)
+
+
+def after_action(system: TransitionSystem, action: Action, claimed: Term) -> list[Term]:
+    """The terms of an action, done where all invariants hold, after which a claim does not."""
+    relation = system.relations[action.name]
+    return [*system.axioms.values(), system.invariant, relation, z3.Not(claimed)]
 
 
 def valid(refutation: list[Term]) -> Answer:

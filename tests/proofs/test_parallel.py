@@ -28,18 +28,19 @@ def test_processes_change_nothing() -> None:
 
 
 def test_progress_is_told() -> None:
-    """Whoever waits is told of every obligation."""
-    told: list[int] = []
-    verdicts = list(prove([MSCS_PAGE], ONLY, jobs=2, done=told.append))
+    """Whoever waits is told of every obligation, and of how many there are."""
+    told: list[tuple[int, int]] = []
+    verdicts = list(prove([MSCS_PAGE], ONLY, jobs=2, done=lambda *one: told.append(one)))
 
-    assert sum(told) == len(verdicts)
+    assert sum(more for more, _ in told) == len(verdicts)
+    assert {total for _, total in told} == {len(verdicts)}
 
 
 def test_an_interrupt_ends_the_processes() -> None:
     """Ctrl-C while others work leaves no process behind."""
     before = set(multiprocessing.active_children())
 
-    def interrupt(_: int) -> None:
+    def interrupt(_: int, __: int) -> None:
         assert set(multiprocessing.active_children()) - before
         raise KeyboardInterrupt
 

@@ -161,14 +161,14 @@ def progressing(
             certificates of one rule only, or in a folder that is not empty.
         ProofsUnfinished: if a worker process has crashed.
     """
-    from clusckpt_proofs import obligations, prove
+    from clusckpt_proofs import prove
     from clusckpt_proofs.certificates import certify
     from clusckpt_proofs.recheck.workers import WorkerCrashed
 
     _require_covered(readings)
     processes = jobs or os.cpu_count() or 1
     try:
-        with _bar(len(obligations(readings, only))) as done:
+        with _bar() as done:
             if certificates is None:
                 yield from prove(readings, only, jobs=processes, done=done)
             else:
@@ -191,11 +191,11 @@ class ProofsUnfinished(typer.Exit):
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Callable[[int], None]]:
+def _bar() -> Iterator[Callable[[int, int], None]]:
     terminal = Console(stderr=True)
     with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
-        task = progress.add_task("proving", total=total)
-        yield lambda number: progress.advance(task, number)
+        task = progress.add_task("proving", total=None)
+        yield lambda number, total: progress.update(task, advance=number, total=total)
 
 
 def _require_covered(readings: Sequence[Reading]) -> None:

@@ -3,7 +3,8 @@
 An invariant stands beside the other invariants: theorems say of single actions what these do, so
 they notice most slips in them as well. A theorem stands beside every other claim. The solver is
 first asked for a finite case in which a rival fails; that there is none is then proved, for any
-number of nodes, resources and keys.
+number of nodes, resources and keys. An invariant that no slip is left for either follows from the
+others, or is the only one to catch an update that is loosened as far as the others allow.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ import z3
 
 from clusckpt_proofs.mutation.bench import Bench
 from clusckpt_proofs.mutation.findings import Finding
+from clusckpt_proofs.mutation.loosened import loosened
 from clusckpt_proofs.mutation.mutants import Mutant, mutants
 from clusckpt_proofs.mutation.relation import relation
 from clusckpt_proofs.mutation.tasks import Task, judge_of
@@ -92,8 +94,12 @@ def answered(question: Question) -> Alone:
             proved = mutant.name
             break
     invariant = question.claim in names
-    follows = proved is None and invariant and _follows(question)
-    return Alone(reading, specification, question.claim, invariant, proved, follows)
+    if proved is not None or not invariant:
+        return Alone(reading, specification, question.claim, invariant, proved)
+    if _follows(question):
+        return Alone(reading, specification, question.claim, invariant, None, follows=True)
+    wider = loosened(SPECIFICATIONS[specification], reading, question.claim)
+    return Alone(reading, specification, question.claim, invariant, wider)
 
 
 def _candidates(question: Question) -> Iterator[tuple[Bench, Mutant]]:

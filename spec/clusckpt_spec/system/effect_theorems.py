@@ -10,10 +10,10 @@ from clusckpt_spec.system.actions.copies import recreate
 from clusckpt_spec.system.actions.lifecycle import delete
 from clusckpt_spec.system.actions.ownership import crash, join
 from clusckpt_spec.system.actions.registry import delete_tree, write
-from clusckpt_spec.system.actions.restore import complete_online, restore
+from clusckpt_spec.system.actions.restore import complete_online, replicate, restore
 from clusckpt_spec.system.capture import either_way, exact, immediate
 from clusckpt_spec.system.claim import Claim, theorem
-from clusckpt_spec.system.predicates import exists, online, overlap, pending
+from clusckpt_spec.system.predicates import above, exists, online, overlap, pending
 from clusckpt_spec.system.sorts import Term
 from clusckpt_spec.system.state import State
 
@@ -57,11 +57,7 @@ def write_reaches_its_trees(  # noqa: PLR0913, PLR0917 - a write has three argum
     s: State, t: State, node: Term, key: Term, data: Term, r: Term, p: Term, k: Term, x: Term
 ) -> Claim:
     """A write is copied for every root above it, and no other copy changes."""
-    changed = s.under(p, key)
-    anew = Or(k == key, s.registry(node, p) == s.absent())
-    own = And(copied(s, t, node, r, p, changed), s.under(p, k), anew)
-    left = t.mine(r, p, k) == If(own, t.registry(node, k), s.mine(r, p, k))
-    return Claim({}, And(followed(s, t, node, changed, r, p, k, x), left))
+    return Claim({}, followed(s, t, node, s.under(p, key), r, p, k, x))
 
 
 @theorem(RuleID.CAPTURE_ONLINE, RuleID.ROOT_DELETED, about=delete_tree, when=at_once, **_ABOUT)
@@ -69,11 +65,35 @@ def deletion_reaches_its_trees(
     s: State, t: State, node: Term, key: Term, r: Term, p: Term, k: Term, x: Term
 ) -> Claim:
     """A deletion is copied for every root above it that is left, and no other copy changes."""
-    changed = overlap(s, p, key)
-    anew = Or(s.under(key, k), s.registry(node, p) == s.absent())
-    own = And(copied(s, t, node, r, p, changed), s.under(p, k), anew)
-    left = t.mine(r, p, k) == If(own, t.registry(node, k), s.mine(r, p, k))
-    return Claim({}, And(followed(s, t, node, changed, r, p, k, x), left))
+    return Claim({}, followed(s, t, node, overlap(s, p, key), r, p, k, x))
+
+
+def left_as_own(
+    s: State, t: State, n: Term, changed: Term, touched: Term, r: Term, p: Term, k: Term
+) -> Term:
+    """What somebody leaves in a tree of an online resource on its node `n` is the resource's own.
+
+    If the root had been gone, that is the whole tree.
+    """
+    anew = Or(touched, s.registry(n, p) == s.absent())
+    own = And(copied(s, t, n, r, p, changed), s.under(p, k), anew)
+    return t.mine(r, p, k) == If(own, t.registry(n, k), s.mine(r, p, k))
+
+
+@theorem(RuleID.INSTANCES, about=write, r="resource", p="key", k="key")
+def what_is_written_is_own(
+    s: State, t: State, node: Term, key: Term, data: Term, r: Term, p: Term, k: Term
+) -> Claim:
+    """What is written under a root of an online resource, on its node, is the resource's own."""
+    return Claim({}, left_as_own(s, t, node, s.under(p, key), k == key, r, p, k))
+
+
+@theorem(RuleID.INSTANCES, about=delete_tree, r="resource", p="key", k="key")
+def what_is_deleted_is_own(
+    s: State, t: State, node: Term, key: Term, r: Term, p: Term, k: Term
+) -> Claim:
+    """What is deleted under a root of an online resource, on its node, is gone as its own."""
+    return Claim({}, left_as_own(s, t, node, overlap(s, p, key), s.under(key, k), r, p, k))
 
 
 @theorem(RuleID.INSTANCES, RuleID.CAPTURE_ONLINE, about=restore, when=for_all, **_ABOUT)
@@ -98,6 +118,18 @@ def restore_is_of_one_root(
         t.restored(resource, p) == Or(s.restored(resource, p), p == root),
     )
     return Claim({}, And(same, marks))
+
+
+@theorem(RuleID.TREE_REPLACED, about=replicate, n="node", k="key", x="resource")
+def replica_is_of_one_tree(
+    s: State, t: State, resource: Term, root: Term, node: Term, n: Term, k: Term, x: Term
+) -> Claim:
+    """A replica puts the copy on its node, marked as brought, and creates missing keys above."""
+    here = And(n == node, s.under(root, k))
+    marks = t.brought(n, k, x) == If(here, x == resource, s.brought(n, k, x))
+    created = And(n == node, above(s, k, root), Not(exists(s, n, k)), t.registry(n, k) == s.empty())
+    left = Or(t.registry(n, k) == s.registry(n, k), created)
+    return Claim({}, And(marks, If(here, t.registry(n, k) == s.copy(resource, root, k), left)))
 
 
 @theorem(RuleID.FAILOVER, about=crash, n="node")
@@ -180,8 +212,11 @@ def deletion_is_of_one_list(s: State, t: State, resource: Term, r: Term, p: Term
 EFFECTS = (
     write_reaches_its_trees,
     deletion_reaches_its_trees,
+    what_is_written_is_own,
+    what_is_deleted_is_own,
     restore_reaches_others_trees,
     restore_is_of_one_root,
+    replica_is_of_one_tree,
     crash_is_of_one_node,
     join_is_of_one_node,
     add_is_of_one_root,

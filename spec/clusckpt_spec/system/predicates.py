@@ -1,6 +1,6 @@
 """Words that the clauses are written in."""
 
-from z3 import And, Or
+from z3 import And, BoolVal, Or
 
 from clusckpt_spec.system.sorts import (
     FAILED,
@@ -11,6 +11,9 @@ from clusckpt_spec.system.sorts import (
     Term,
 )
 from clusckpt_spec.system.state import State
+
+NEVER: Term = BoolVal(val=False)
+"""What is so of nothing."""
 
 
 def online(s: State, r: Term) -> Term:

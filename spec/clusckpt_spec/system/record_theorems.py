@@ -91,8 +91,8 @@ def astray_by_failed_restores_only(s: State, t: State, r: Term, p: Term) -> Clai
     return Claim({}, Not(came))
 
 
-@theorem(RuleID.IN_BACKUP, about=backup, r="resource", p="key", k="key")
-def backup_takes_everything(s: State, t: State, r: Term, p: Term, k: Term) -> Claim:
+@theorem(RuleID.IN_BACKUP, about=backup, r="resource", p="key", k="key", x="resource")
+def backup_takes_everything(s: State, t: State, r: Term, p: Term, k: Term, x: Term) -> Claim:
     """A backup holds every resource, list and copy as it is, and what is known of them."""
     lists = And(
         t.backup_checkpoint(r, p) == s.checkpoint(r, p),
@@ -103,19 +103,25 @@ def backup_takes_everything(s: State, t: State, r: Term, p: Term, k: Term) -> Cl
         t.backup_tangled(r) == t.tangled(r),
         t.backup_seen(r, p, k) == s.seen(r, p, k),
         t.backup_mine(r, p, k) == s.mine(r, p, k),
+        t.backup_carried(r, p, k, x) == s.carried(r, p, k, x),
         t.unchanged(r, p, k) == s.checkpoint(r, p),
     )
     exist = t.backup_exists(r) == (s.status(r) != DELETED)
     return Claim({}, And(t.backed_up(), exist, lists, known))
 
 
-@theorem(RuleID.RESTORE_DATABASE, about=restore_database, r="resource", p="key", k="key")
-def database_brings_its_records(s: State, t: State, node: Term, r: Term, p: Term, k: Term) -> Claim:
+@theorem(
+    RuleID.RESTORE_DATABASE, about=restore_database, r="resource", p="key", k="key", x="resource"
+)
+def database_brings_its_records(
+    s: State, t: State, node: Term, r: Term, p: Term, k: Term, x: Term
+) -> Claim:
     """What was known of the checkpoints at the backup is known again; everything is at rest."""
     known = And(
         t.tangled(r) == s.backup_tangled(r),
         t.seen(r, p, k) == s.backup_seen(r, p, k),
         t.mine(r, p, k) == s.backup_mine(r, p, k),
+        t.carried(r, p, k, x) == s.backup_carried(r, p, k, x),
         t.unchanged(r, p, k) == s.backup_checkpoint(r, p),
     )
     state = If(s.backup_exists(r), OFFLINE, DELETED)

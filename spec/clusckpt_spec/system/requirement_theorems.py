@@ -8,12 +8,19 @@ from z3 import And, Exists, Implies, Not, Or
 
 from clusckpt_spec.register.ids import RuleID
 from clusckpt_spec.system.actions.checkpoints import add_checkpoint, remove_checkpoint
-from clusckpt_spec.system.actions.copies import lose_copy, recreate
+from clusckpt_spec.system.actions.copies import capture, lose_copy, recreate
 from clusckpt_spec.system.actions.database import backup, restore_database
 from clusckpt_spec.system.actions.lifecycle import create, delete
 from clusckpt_spec.system.actions.ownership import crash, failover, join, move
 from clusckpt_spec.system.actions.registry import block, delete_tree, unblock, write
-from clusckpt_spec.system.actions.restore import fail_restore, replicate, restore
+from clusckpt_spec.system.actions.restore import (
+    complete_online,
+    fail_restore,
+    miss_copy,
+    missing_is_fatal,
+    replicate,
+    restore,
+)
 from clusckpt_spec.system.capture import either_way
 from clusckpt_spec.system.claim import Claim, theorem
 from clusckpt_spec.system.predicates import exists, pending, resting
@@ -52,6 +59,12 @@ def loss_needs_a_copy(s: State, t: State, resource: Term, root: Term) -> Claim:
     return Claim({}, s.stored(resource, root))
 
 
+@theorem(RuleID.CAPTURE_ONLINE, RuleID.ROOT_DELETED, about=capture)
+def capture_needs_a_tree(s: State, t: State, resource: Term, root: Term) -> Claim:
+    """A capture takes a tree that waits, and that is there."""
+    return Claim({}, And(s.dirty(resource, root), exists(s, s.owner(resource), root)))
+
+
 @theorem(RuleID.KB_CAPTURE_AT_ADD, about=recreate)
 def tool_needs_a_served_resource(s: State, t: State, resource: Term) -> Claim:
     """The recovery tool works where the resource is served."""
@@ -77,6 +90,20 @@ def failure_needs_a_cause(s: State, t: State, resource: Term, root: Term, key: T
     """A restore that was to come fails because of a key of its tree that somebody holds."""
     cause = And(s.under(root, key), s.blocked(s.owner(resource), key))
     return Claim({}, And(waits(s, resource, root), cause))
+
+
+@theorem(RuleID.RESTORE_BEFORE_ONLINE, about=miss_copy)
+def miss_needs_a_lost_copy(s: State, t: State, resource: Term, root: Term) -> Claim:
+    """An online fails for want of a copy while it is under way, and if there is none (A27)."""
+    lost = And(s.checkpoint(resource, root), Not(s.stored(resource, root)))
+    return Claim({}, And(pending(s, resource), lost))
+
+
+@theorem(RuleID.RESTORE_BEFORE_ONLINE, about=complete_online, when=missing_is_fatal, p="key")
+def online_needs_every_copy(s: State, t: State, resource: Term, p: Term) -> Claim:
+    """Where a missing copy is fatal, no online passes over it (A27)."""
+    there = And(s.stored(resource, p), s.restored(resource, p))
+    return Claim({"listed": s.checkpoint(resource, p)}, there)
 
 
 @theorem(RuleID.RESTORE_BEFORE_ONLINE, about=replicate)
@@ -172,9 +199,12 @@ REQUIREMENTS = (
     add_needs_a_new_root,
     removal_needs_a_listed_root,
     loss_needs_a_copy,
+    capture_needs_a_tree,
     tool_needs_a_served_resource,
     restore_needs_a_free_tree,
     failure_needs_a_cause,
+    miss_needs_a_lost_copy,
+    online_needs_every_copy,
     replica_needs_another_owner,
     crash_needs_an_active_node,
     join_needs_a_node_that_is_down,

@@ -35,7 +35,9 @@ from clusckpt_spec.system.sorts import (
     Term,
 )
 from clusckpt_spec.system.state import State
+from clusckpt_spec.system.stray_theorems import astray_while_running
 from clusckpt_spec.system.symbols import bound
+from clusckpt_spec.system.waiting_theorems import restored_until_offline, saved_until_offline
 
 
 @step_theorem(RuleID.CAPTURE_ONLINE, RuleID.KB_CAPTURE_ONLINE, r="resource", p="key")
@@ -148,6 +150,8 @@ def backup_stays_as_made(s: State, t: State, r: Term, p: Term, k: Term) -> Claim
             t.backup_checkpoint(r, p) == s.backup_checkpoint(r, p),
             t.backup_stored(r, p) == s.backup_stored(r, p),
             t.backup_copy(r, p, k) == s.backup_copy(r, p, k),
+            t.backup_seen(r, p, k) == s.backup_seen(r, p, k),
+            t.backup_mine(r, p, k) == s.backup_mine(r, p, k),
         ),
     )
 
@@ -178,6 +182,9 @@ def restored_on_the_way_online(s: State, t: State, r: Term, p: Term) -> Claim:
 
 STEP_THEOREMS = (
     *RECORDS,
+    saved_until_offline,
+    restored_until_offline,
+    astray_while_running,
     copy_is_some_past_tree,
     copies_rest_with_their_resource,
     registry_changes_under_roots_only,

@@ -23,6 +23,8 @@ from clusckpt_spec.system.record_theorems import RECORD_THEOREMS
 from clusckpt_spec.system.requirement_theorems import REQUIREMENTS
 from clusckpt_spec.system.sorts import DELETED, OFFLINE, Term
 from clusckpt_spec.system.state import State
+from clusckpt_spec.system.stray_theorems import STRAY
+from clusckpt_spec.system.waiting_theorems import WAITING
 
 
 @theorem(RuleID.OFFLINE_OVERWRITTEN, about=write, r="resource", p="key", k="key")
@@ -152,6 +154,8 @@ THEOREMS = (
     *EFFECTS,
     *REQUIREMENTS,
     *RECORD_THEOREMS,
+    *WAITING,
+    *STRAY,
     write_offline_reaches_no_copy,
     deletion_offline_reaches_no_copy,
     add_takes_the_first_copy,

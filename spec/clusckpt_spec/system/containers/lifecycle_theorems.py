@@ -52,6 +52,24 @@ def offline_saves_every_container(
 @theorem(
     RuleID.KB_SAVE_AT_OFFLINE,
     RuleID.CRYPTO_CONTAINERS,
+    about=accept_offline,
+    when=saves_at_once,
+    r="resource",
+    p="key",
+)
+def offline_saves_what_can_be_stored(
+    s: ContainerState, t: ContainerState, resource: Term, r: Term, p: Term
+) -> Claim:
+    """An offline saves the listed containers of its resource that can be stored, and no others."""
+    n = s.host(r)
+    made = And(r == resource, s.crypto_checkpoint(r, p), can_be_stored(s, n, p))
+    copy = t.crypto_copy(r, p) == If(made, s.keys(n, p), s.crypto_copy(r, p))
+    return Claim({}, And(copy, t.crypto_stored(r, p) == Or(s.crypto_stored(r, p), made)))
+
+
+@theorem(
+    RuleID.KB_SAVE_AT_OFFLINE,
+    RuleID.CRYPTO_CONTAINERS,
     about=save_container,
     when=saves_in_between,
 )
@@ -169,6 +187,7 @@ def one_node_starts(s: ContainerState, t: ContainerState, node: Term, n: Term) -
 LIFECYCLE_THEOREMS = (
     accepted_online_at_rest,
     offline_saves_every_container,
+    offline_saves_what_can_be_stored,
     save_takes_the_keys_as_they_are,
     save_is_of_one_container,
     every_container_was_saved,

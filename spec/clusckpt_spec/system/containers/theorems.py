@@ -115,7 +115,9 @@ def removal_drops_one_copy(
     dropped = And(r == resource, p == container)
     listed = And(s.crypto_checkpoint(r, p), Not(dropped))
     stored = And(s.crypto_stored(r, p), Not(dropped))
-    return Claim({}, And(was, t.crypto_checkpoint(r, p) == listed, t.crypto_stored(r, p) == stored))
+    restored = t.crypto_restored(r, p) == And(s.crypto_restored(r, p), Not(dropped))
+    same = And(t.crypto_checkpoint(r, p) == listed, t.crypto_stored(r, p) == stored)
+    return Claim({}, And(was, same, restored))
 
 
 @theorem(
@@ -152,6 +154,15 @@ def restore_undoes_no_other_restore(
     return Claim(
         {"restored": s.crypto_restored(r, p), "elsewhere": elsewhere}, t.crypto_restored(r, p)
     )
+
+
+@theorem(RuleID.CRYPTO_CONTAINERS, about=replicate_container)
+def replica_needs_a_copy_and_another_host(
+    s: ContainerState, t: ContainerState, resource: Term, container: Term, node: Term
+) -> Claim:
+    """What is replicated is stored, and goes to an active node that does not host the resource."""
+    other = And(node != s.host(resource), s.active(node))
+    return Claim({}, And(s.crypto_stored(resource, container), other))
 
 
 @theorem(RuleID.CRYPTO_CONTAINERS, about=replicate_container, n="node", k="key")
@@ -203,6 +214,7 @@ def _only_container_with(
 
 
 KEY_THEOREMS = (
+    replica_needs_a_copy_and_another_host,
     new_keys_reach_no_copy,
     new_keys_are_in_one_container,
     new_keys_undo_no_other_restore,
