@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from clusckpt.cli.check import check
+from clusckpt.cli.conform import conform
 from clusckpt.cli.demo import demo
 from clusckpt.cli.prove import prove
 from clusckpt.cli.review import review
 from clusckpt.cli.rules import rules
+from clusckpt.cli.vectors import vectors
 from clusckpt.files.errors import UnusableInput
 from clusckpt_spec.register import UnknownRule
 
@@ -47,7 +49,7 @@ def options(
     """Take the options that stand before a command."""
 
 
-for command in (demo, review, check, prove, rules):
+for command in (demo, review, check, conform, prove, rules, vectors):
     app.command()(command)
 
 

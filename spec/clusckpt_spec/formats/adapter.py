@@ -89,8 +89,9 @@ class ObserveParams(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `states` and `checkpoints` name resources, `owners` and `groups` groups, `registry` nodes with
     keys and values, `containers` nodes with key containers, `stored` resources with roots, keys
-    and values, `backup_files` paths of backups. Whatever is asked for and is not there is
-    answered with null, and whatever cannot be seen just now (a node is down) is left out.
+    and values, `backup_files` paths of backups. A key, value, container or copy that is asked for
+    and is not there is answered with null, a backup with no files; a resource that is not there,
+    and whatever cannot be seen just now (a node is down), is left out.
     """
 
     states: tuple[str, ...] = ()

@@ -1,0 +1,186 @@
+"""The execution of one program on a party, judged call by call."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from clusckpt.conformance.program import Program
+from clusckpt.conformance.wanted import wanted
+from clusckpt.files.cluster_names import ClusterNames
+from clusckpt.files.errors import UnusableInput
+from clusckpt.files.trace_lines import parse_line
+from clusckpt.names import fold
+from clusckpt.oracle import Judgement, JudgementKind, Report, VerdictKind
+from clusckpt.oracle.replay import Follower
+from clusckpt.parties.party import Fault, FaultKind, Party, PartyFault
+from clusckpt.rules import Rulebook
+from clusckpt.steps import step
+from clusckpt_spec.api.control_codes import control_code
+from clusckpt_spec.formats import events
+from clusckpt_spec.formats.adapter import Answer, Capabilities, ObserveParams
+from clusckpt_spec.formats.events import AnyEvent
+from clusckpt_spec.formats.trace import Observation, Trace, TraceLine
+
+HAPPENINGS = (
+    events.NodeCrash
+    | events.NodeJoin
+    | events.QuorumChange
+    | events.LoseStoredCopy
+    | events.FailClusterResource
+    | events.CaptureDelayPasses
+)
+"""What cannot happen in every state, and is left out where it cannot: nobody is asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What a party made of a program: its trace, the judgement on it, or the fault that ended it.
+
+    `actions` are those of the transition system by which some outcome of a call is explained;
+    `skipped` counts calls that were left out because they cannot happen where they stand.
+    """
+
+    program: Program
+    trace: Trace
+    judgement: Judgement
+    fault: Fault | None = None
+    actions: frozenset[str] = field(default_factory=frozenset)
+    skipped: int = 0
+
+    @property
+    def violation(self) -> Report | None:
+        """The report that says most, if no reading explains the trace."""
+        judgement = self.judgement
+        return judgement.telling if judgement.kind is JudgementKind.VIOLATES else None
+
+
+def execute(
+    party: Party, capabilities: Capabilities, program: Program, rulebooks: Sequence[Rulebook]
+) -> Execution:
+    """Run a program on a party, to its end, to a fault, or until no reading explains it.
+
+    Args:
+        party: what answers the calls; it has answered `initialize` already.
+        capabilities: what it answered.
+        program: the cluster to set up, and the calls to make.
+        rulebooks: those of the readings to judge by.
+    """
+    course = _Course(program, rulebooks)
+    fault = None
+    try:
+        party.reset(program.start)
+        for line in _lines(party, capabilities, program, course):
+            course.follow(line)
+            if course.has_ended:
+                break
+    except PartyFault as error:
+        fault = error.fault
+    return course.execution(fault)
+
+
+class _Course:
+    """The trace so far, with a follower for each reading."""
+
+    def __init__(self, program: Program, rulebooks: Sequence[Rulebook]) -> None:
+        self.program = program
+        self.rulebooks = {rules.reading.name: rules for rules in rulebooks}
+        self.followers = {
+            name: Follower(program.header, rules) for name, rules in self.rulebooks.items()
+        }
+        self.lines: list[TraceLine] = []
+        self.actions: set[str] = set()
+        self.skipped = 0
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether every reading has its report."""
+        return all(follower.has_ended for follower in self.followers.values())
+
+    def can_happen(self, event: AnyEvent) -> bool:
+        """Whether a happening is possible in every state that remains, under every reading."""
+        if not isinstance(event, HAPPENINGS):
+            return True
+        return all(
+            step(candidate.state, event, self.rulebooks[name])
+            for name, follower in self.followers.items()
+            if not follower.has_ended
+            for candidate in follower.candidates
+        )
+
+    def follow(self, line: TraceLine) -> None:
+        """Judge one more line."""
+        self.lines.append(line)
+        for follower in self.followers.values():
+            follower.follow(line)
+            if not follower.has_ended:
+                self.actions.update(
+                    move.action
+                    for candidate in follower.candidates
+                    if candidate.outcome is not None
+                    for move in candidate.outcome.moves
+                )
+
+    def execution(self, fault: Fault | None) -> Execution:
+        """What it came to."""
+        reports: Mapping[str, Report] = {
+            name: follower.report() for name, follower in self.followers.items()
+        }
+        trace = Trace(self.program.header, tuple(self.lines))
+        judgement = Judgement(reports, tuple(reports))
+        actions = frozenset(self.actions)
+        return Execution(self.program, trace, judgement, fault, actions, self.skipped)
+
+
+def _lines(
+    party: Party, capabilities: Capabilities, program: Program, course: _Course
+) -> Iterator[TraceLine]:
+    """Make each call that can happen, look at the cluster after it, and tell both as a line."""
+    asked = wanted(program, capabilities.observes)
+    names = ClusterNames.of(program.start.cluster)
+    number = 2
+    for event in program.events:
+        if not course.can_happen(event):
+            course.skipped += 1
+            continue
+        answer = party.call(event)
+        seen = party.observe(_beside(event, asked))
+        yield _checked(number, event, answer, seen, names)
+        number += 1
+
+
+def _beside(event: AnyEvent, asked: ObserveParams) -> ObserveParams:
+    """What to look at after an event: in a trace, the list beside a list code is its answer."""
+    if not isinstance(event, events.ClusterResourceControl):
+        return asked
+    if control_code(event.code).needs_all_access:
+        return asked
+    others = tuple(one for one in asked.checkpoints if fold(one) != fold(event.resource))
+    return msgspec.structs.replace(asked, checkpoints=others)
+
+
+def _checked(
+    number: int, event: AnyEvent, answer: Answer, seen: Observation, names: ClusterNames
+) -> TraceLine:
+    """The line that an answer makes, held to all that a line of a trace file is held to.
+
+    Raises:
+        PartyFault: if the answer names what there is not, or has a status that is none.
+    """
+    observed = msgspec.structs.replace(
+        seen, output=answer.output, bytes_returned=answer.bytes_returned
+    )
+    fields: dict[str, object] = dict(msgspec.to_builtins(event))
+    fields |= {"returned": answer.returned, "observed": observed}
+    method = type(event).__name__
+    try:
+        return parse_line(msgspec.json.encode(fields).decode(), method, number, names)
+    except UnusableInput as error:
+        detail = f"got {error.came}; allowed: {error.allowed}"
+        raise PartyFault(Fault(FaultKind.WRONG_ANSWER, method, detail, error.advice)) from error
+
+
+def is_undecided(execution: Execution) -> bool:
+    """Whether no reading is known to explain an execution, and none could be ruled out."""
+    kinds = {one.kind for one in execution.judgement.reports.values()}
+    return VerdictKind.UNDECIDED in kinds and VerdictKind.CONFORMS not in kinds
