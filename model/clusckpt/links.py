@@ -10,6 +10,7 @@ from importlib import resources
 from clusckpt.gallery import GALLERY
 from clusckpt.properties import properties
 from clusckpt.rules import clauses
+from clusckpt.vectors.committed import committed_manifest
 from clusckpt_spec.incidents import INCIDENTS
 from clusckpt_spec.register import RuleID
 from clusckpt_spec.register.links import PENDING, REQUIRED, LinkKind
@@ -68,6 +69,10 @@ def _declared() -> Iterator[tuple[RuleID, LinkKind, str]]:
         yield from ((rule, LinkKind.INCIDENT, incident.id) for rule in incident.rules)
     for bug in GALLERY:
         yield bug.rule, LinkKind.PLANTED_BUG, bug.name
+    for name, file in committed_manifest().files.items():
+        subject = name.removesuffix(".json")
+        for rule_id, cases in file.rules.items():
+            yield RuleID(rule_id), LinkKind.VECTOR, f"{subject}: {cases} cases"
     for rule, tests in marked_tests().items():
         yield from ((rule, LinkKind.TEST, test) for test in tests)
 

@@ -31,7 +31,13 @@ from clusckpt_spec.formats.trace import Header, Observation
 
 README = (SCHEMA_FOLDER / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```(yaml|jsonl|json|toml)\n(.*?)```", README, re.DOTALL)
-FILES = ["cluster-1.schema.json", "reading-1.schema.json", "trace-1.schema.json"]
+FILES = [
+    "adapter-1.schema.json",
+    "cluster-1.schema.json",
+    "reading-1.schema.json",
+    "trace-1.schema.json",
+    "vectors-1.schema.json",
+]
 CLUSTER_VALIDATOR = Draft202012Validator(committed_schema("cluster-1.schema.json"))
 LINE_VALIDATOR = Draft202012Validator(committed_schema("trace-1.schema.json"))
 READING_VALIDATOR = Draft202012Validator(committed_schema("reading-1.schema.json"))
@@ -95,8 +101,9 @@ def test_committed_schemas_are_generated(file_name: str) -> None:
 
 
 def test_every_schema_is_committed() -> None:
-    """The folder holds the generated schemas and their description, and nothing else."""
-    assert {path.name for path in SCHEMA_FOLDER.iterdir()} == {*generated_schemas(), "README.md"}
+    """The folder holds the generated schemas and their descriptions, and nothing else."""
+    prose = {"README.md", "vectors-1.md"}
+    assert {path.name for path in SCHEMA_FOLDER.iterdir()} == {*generated_schemas(), *prose}
 
 
 def test_writing_gives_the_committed_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,8 @@
 The generated files are committed in `clusckpt_spec/schemas`, for tools that do not run Python;
 a test holds them against this module. `python -m clusckpt_spec.formats.schemas` rewrites them.
 A trace is JSON Lines, so its schema describes any one line: the header or an event. What a
-schema cannot say (names that must be known, or be there once) the readers check.
+schema cannot say (names that must be known, or be there once) the readers check. The schema of the
+adapter protocol describes any one line on the pipes: a request or a response.
 """
 
 import json
@@ -15,6 +16,14 @@ import msgspec
 
 from clusckpt_spec.ambiguities import AMBIGUITIES, AmbiguityID
 from clusckpt_spec.api.status import Status
+from clusckpt_spec.formats.adapter import (
+    ADAPTER_PROTOCOL,
+    Answer,
+    Capabilities,
+    InitializeParams,
+    ObserveParams,
+    ResetParams,
+)
 from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.formats.reading import LONGEST_SUMMARY, READING_FORMAT, ProductTable, ReadingFile
@@ -25,6 +34,7 @@ from clusckpt_spec.formats.trace import (
     Header,
     Observation,
 )
+from clusckpt_spec.formats.vectors import VECTORS_FORMAT, VectorFile, VectorManifest
 from clusckpt_spec.readings import READINGS
 
 Schema = dict[str, Any]
@@ -82,12 +92,47 @@ def reading_schema() -> Schema:
     return _headed("reading-1", READING_FORMAT, description) | reference | {"$defs": definitions}
 
 
+def adapter_schema() -> Schema:
+    """Generate the schema of one line of `clusckpt-adapter/1`: a request or a response.
+
+    >>> adapter_schema()["$defs"]["NodeCrash"]["required"]
+    ['node']
+    """
+    results = (Capabilities, Answer, Observation)
+    _, definitions = _components((InitializeParams, ResetParams, ObserveParams, *results, *EVENTS))
+    for event in EVENTS:
+        parameters = definitions[event.__name__]
+        del parameters["properties"]["call"]
+        parameters["required"] = [one for one in parameters["required"] if one != "call"]
+    definitions["Answer"]["properties"]["returned"] = {"$ref": "#/$defs/Returned"}
+    definitions["Returned"] = _returned()
+    definitions["Request"] = _request()
+    definitions["Response"] = _response([kind.__name__ for kind in results])
+    description = "One line between the conformance kit and an adapter: a request or a response."
+    one_of_two = {"anyOf": [{"$ref": "#/$defs/Request"}, {"$ref": "#/$defs/Response"}]}
+    return _headed("adapter-1", ADAPTER_PROTOCOL, description) | one_of_two | {"$defs": definitions}
+
+
+def vectors_schema() -> Schema:
+    """Generate the schema of a file in `clusckpt-vectors/1`, or of the manifest of a folder.
+
+    >>> vectors_schema()["anyOf"]
+    [{'$ref': '#/$defs/VectorFile'}, {'$ref': '#/$defs/VectorManifest'}]
+    """
+    references, definitions = _components((VectorFile, VectorManifest))
+    description = "A file of test vectors, or the manifest of a folder of them."
+    one_of_two = {"anyOf": references}
+    return _headed("vectors-1", VECTORS_FORMAT, description) | one_of_two | {"$defs": definitions}
+
+
 def generated_schemas() -> dict[str, Schema]:
     """Generate every schema, by the name of its file."""
     return {
+        "adapter-1.schema.json": adapter_schema(),
         "cluster-1.schema.json": cluster_schema(),
         "reading-1.schema.json": reading_schema(),
         "trace-1.schema.json": trace_schema(),
+        "vectors-1.schema.json": vectors_schema(),
     }
 
 
@@ -147,6 +192,51 @@ def _returned() -> Schema:
             {"enum": list(Status.__members__)},
             {"type": "null"},
         ],
+    }
+
+
+def _request() -> Schema:
+    """A request by its method: one of the protocol, or a call of a trace with its fields."""
+    parameters = {
+        "initialize": "InitializeParams",
+        "reset": "ResetParams",
+        "observe": "ObserveParams",
+    } | {event.__name__: event.__name__ for event in EVENTS}
+    methods = [
+        {"properties": {"method": {"const": method}, "params": {"$ref": f"#/$defs/{kind}"}}}
+        for method, kind in parameters.items()
+    ]
+    shutdown = {"properties": {"method": {"const": "shutdown"}, "params": {"type": "object"}}}
+    return {
+        "title": "Request",
+        "description": "A request of the kit; its method decides what its parameters are.",
+        "type": "object",
+        "properties": {"jsonrpc": {"const": "2.0"}, "id": {"type": "integer", "minimum": 1}},
+        "required": ["jsonrpc", "id", "method", "params"],
+        "anyOf": [*methods, shutdown],
+    }
+
+
+def _response(results: list[str]) -> Schema:
+    """A response: the result of the method that was asked for, or an error."""
+    fault = {
+        "type": "object",
+        "properties": {"code": {"type": "integer"}, "message": {"type": "string"}},
+        "required": ["code", "message"],
+    }
+    kinds = [*({"$ref": f"#/$defs/{name}"} for name in results), {"type": "null"}]
+    return {
+        "title": "Response",
+        "description": "A response of the adapter: the result of its request, or an error.",
+        "type": "object",
+        "properties": {
+            "jsonrpc": {"const": "2.0"},
+            "id": {"type": ["integer", "null"]},
+            "result": {"anyOf": kinds},
+            "error": fault,
+        },
+        "required": ["jsonrpc", "id"],
+        "oneOf": [{"required": ["result"]}, {"required": ["error"]}],
     }
 
 

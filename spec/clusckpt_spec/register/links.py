@@ -36,7 +36,5 @@ REQUIRED = frozenset(LinkKind) - {LinkKind.INCIDENT, LinkKind.PROPERTY}
 """The links that every rule must have; published incidents do not touch every rule, and what a
 property checks a marked test runs."""
 
-PENDING: Mapping[tuple[RuleID, LinkKind], str] = MappingProxyType(
-    {(rule, LinkKind.VECTOR): "issue 5: vectors" for rule in RuleID}
-)
+PENDING: Mapping[tuple[RuleID, LinkKind], str] = MappingProxyType({})
 """The links that later issues fill, each with the issue and the reason: the one visible place."""

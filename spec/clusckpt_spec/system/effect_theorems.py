@@ -1,6 +1,6 @@
 """Effects: which copies a change reaches where captures are part of it, and which it spares."""
 
-from z3 import And, If, Not, Or
+from z3 import And, If, Implies, Not, Or
 
 from clusckpt_spec.ambiguities.ids import AmbiguityID
 from clusckpt_spec.readings import Reading
@@ -127,9 +127,10 @@ def replica_is_of_one_tree(
     """A replica puts the copy on its node, marked as brought, and creates missing keys above."""
     here = And(n == node, s.under(root, k))
     marks = t.brought(n, k, x) == If(here, x == resource, s.brought(n, k, x))
+    replaced = t.registry(n, k) == s.copy(resource, root, k)
     created = And(n == node, above(s, k, root), Not(exists(s, n, k)), t.registry(n, k) == s.empty())
     left = Or(t.registry(n, k) == s.registry(n, k), created)
-    return Claim({}, And(marks, If(here, t.registry(n, k) == s.copy(resource, root, k), left)))
+    return Claim({}, And(marks, Implies(here, replaced), Or(here, left)))
 
 
 @theorem(RuleID.FAILOVER, about=crash, n="node")
