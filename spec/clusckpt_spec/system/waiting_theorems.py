@@ -171,9 +171,13 @@ def offline_saves_what_is_there(
 ) -> Claim:
     """An offline saves every tree of its resource that there is, whole, and nothing else."""
     made = And(r == resource, s.checkpoint(r, p), exists(s, s.owner(r), p))
-    kept = And(s.restored(r, p), r != resource)
-    same = t.restored(r, p) == kept
-    return Claim({}, And(copied_only(s, t, made, r, p, k, x), same))
+    return Claim({}, copied_only(s, t, made, r, p, k, x))
+
+
+@theorem(RuleID.OFFLINE_STATES, about=begin_offline, r="resource", p="key")
+def offline_forgets_restores(s: State, t: State, resource: Term, r: Term, p: Term) -> Claim:
+    """Nothing counts as restored from the moment on that the resource begins to go offline."""
+    return Claim({}, t.restored(r, p) == And(s.restored(r, p), r != resource))
 
 
 @step_theorem(
@@ -228,5 +232,6 @@ WAITING = (
     save_is_of_one_tree,
     tree_that_is_gone_is_not_saved,
     offline_saves_what_is_there,
+    offline_forgets_restores,
 )
 """The theorems about what waits and what is saved."""
