@@ -3,7 +3,7 @@
 from typing import Any
 
 from clusckpt.cli.judged import Judged
-from clusckpt.oracle import Evidence, Report
+from clusckpt.oracle import Evidence, Report, Violation
 from clusckpt_spec.ambiguities import AMBIGUITIES
 from clusckpt_spec.register import rule
 
@@ -36,20 +36,23 @@ def _report(report: Report) -> dict[str, Any]:
         "verdict": report.kind.value,
         "explained": report.explained,
     }
-    if report.violation is not None:
-        violation = report.violation
-        document["violation"] = {
-            "rule": violation.rule.value,
-            "line": violation.line,
-            "event": violation.event,
-            "got": violation.got,
-            "allowed": list(violation.allowed),
-            "sentence": rule(violation.rule).sentence,
-            "source": rule(violation.rule).source,
-        }
+    if report.violations:
+        document["violations"] = [_violation(one) for one in report.violations]
     if report.decisive:
         document["decisive"] = report.decisive
     return document
+
+
+def _violation(violation: Violation) -> dict[str, Any]:
+    return {
+        "rule": violation.rule.value,
+        "line": violation.line,
+        "event": violation.event,
+        "got": violation.got,
+        "allowed": list(violation.allowed),
+        "sentence": rule(violation.rule).sentence,
+        "source": rule(violation.rule).source,
+    }
 
 
 def _weighed(found: Evidence) -> dict[str, Any]:

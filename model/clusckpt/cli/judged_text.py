@@ -47,12 +47,17 @@ def show_together(console: Console, judged: Sequence[Judged]) -> None:
 
 
 def _show_violation(console: Console, name: str, report: Report) -> None:
-    violation = report.violation
-    if violation is None:
-        return
+    for violation in report.violations:
+        _show_one(console, f"{name}:{violation.line} ({escape(report.reading)})", violation)
+    if len(report.violations) > 1:
+        console.print(
+            f"  {len(report.violations)} violations; after each, what was seen is taken as it is"
+        )
+
+
+def _show_one(console: Console, where: str, violation: Violation) -> None:
     broken = rule(violation.rule)
-    reading = escape(report.reading)
-    console.print(f"[red]violates {broken.id}[/red] {name}:{violation.line} ({reading})")
+    console.print(f"[red]violates {broken.id}[/red] {where}")
     console.print(f"  got      {violation.event}: {escape(violation.got)}")
     for number, allowed in enumerate(violation.allowed):
         console.print(f"  {'allowed' if number == 0 else 'or     '}  {escape(allowed)}")

@@ -65,6 +65,8 @@ def judge(
     lines: Iterable[TraceLine],
     readings: Sequence[Reading],
     deciding: Sequence[Reading] = WINDOWS_READINGS,
+    *,
+    goes_on: bool = True,
 ) -> Judgement:
     """Follow a trace under several readings at once; each line is read once and not kept.
 
@@ -73,8 +75,11 @@ def judge(
         lines: the events with what was returned and observed.
         readings: those to judge by.
         deciding: those of them that make the verdict.
+        goes_on: whether a trace is followed on after its first violation.
     """
-    followers = {reading.name: Follower(header, rulebook(reading)) for reading in readings}
+    followers = {
+        reading.name: Follower(header, rulebook(reading), goes_on=goes_on) for reading in readings
+    }
     for line in lines:
         for follower in followers.values():
             follower.follow(line)

@@ -36,12 +36,19 @@ class Violation:
 class Report:
     """The verdict on one trace under one reading.
 
-    `explained` counts the lines that were explained before the end or the violation;
-    `decisive` says, when it is undecided, which further observation would decide.
+    `explained` counts the lines that were explained before the first violation or the end, and
+    `violations` are in the order of the trace: after each, what was seen is taken as it is, and
+    the trace is followed on. `decisive` says, when it is undecided, which further observation
+    would decide.
     """
 
     reading: str
     kind: VerdictKind
     explained: int
-    violation: Violation | None = None
+    violations: tuple[Violation, ...] = ()
     decisive: str = ""
+
+    @property
+    def violation(self) -> Violation | None:
+        """The first violation."""
+        return self.violations[0] if self.violations else None

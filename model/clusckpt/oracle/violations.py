@@ -54,9 +54,9 @@ def wrong_observation(
 
     A candidate in the observed states comes closer than one with the observed contents.
     """
-    nearest = min(range(len(possible)), key=lambda at: (_distance(wrong[at]), _place(wrong[at][0])))
-    mismatch = wrong[nearest][0]
-    closest = _distance(wrong[nearest])[0]
+    at = min(range(len(possible)), key=lambda at: (_distance(wrong[at]), _place(wrong[at][0])))
+    mismatch = wrong[at][0]
+    closest = _distance(wrong[at])[0]
     near = [found for found in wrong if _distance(found)[0] == closest]
     allowed = {one.allowed for found in near for one in found if one.what == mismatch.what}
     values = sorted(allowed, key=_by_number)
@@ -68,8 +68,15 @@ def wrong_observation(
         event=type(line.event).__name__,
         got=f"{mismatch.what}: {mismatch.got}",
         allowed=tuple(shown),
-        rule=rule_of_mismatch(possible[nearest].provenance, mismatch),
+        rule=rule_of_mismatch(possible[at].provenance, mismatch),
     )
+
+
+def nearest(possible: list[Candidate], wrong: list[list[Mismatch]]) -> list[Candidate]:
+    """The candidates that come closest to what was observed, the same in every run."""
+    least = min(map(_distance, wrong))
+    near = [(_place(found[0]), at) for at, found in enumerate(wrong) if _distance(found) == least]
+    return [possible[at] for _, at in sorted(near)]
 
 
 def _place(mismatch: Mismatch) -> tuple[int, str, str]:

@@ -167,9 +167,9 @@ def test_check_in_json() -> None:
 
     assert report["verdict"] == "violates"
     assert report["reading"] == "kb174070"
-    assert report["violation"]["line"] == 3
-    assert report["violation"]["rule"] == "CKPT-RESTORE-BEFORE-ONLINE"
-    assert len(report["violation"]["allowed"]) == 1
+    assert report["violations"][0]["line"] == 3
+    assert report["violations"][0]["rule"] == "CKPT-RESTORE-BEFORE-ONLINE"
+    assert len(report["violations"][0]["allowed"]) == 1
 
 
 def test_output_goes_to_a_file(tmp_path: Path) -> None:
