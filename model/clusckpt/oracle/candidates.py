@@ -90,6 +90,8 @@ def closed(
     """
     known: dict[object, Candidate] = {}
     waiting = list(candidates)
+    if len(waiting) == 1 and next(internal_events(waiting[0].state, rules), None) is None:
+        return waiting
     while waiting:
         candidate = waiting.pop()
         listing = candidate.outcome.listing if candidate.outcome else None
