@@ -54,6 +54,7 @@ MODEL_LAYERS = (
     "examples",
     "files",
     "oracle",
+    "reports",
     "predictions",
     "properties",
     "gallery",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from clusckpt.conformance.clusters import ROOTS
 from clusckpt.conformance.scenarios import Cast, Pattern, Scenario, control, restart, write
 from clusckpt_spec.formats import events
 from clusckpt_spec.formats.events import AnyEvent
@@ -10,6 +11,7 @@ from clusckpt_spec.register import RuleID
 _ONLINE, _OFFLINE = events.OnlineClusterResource, events.OfflineClusterResource
 _SET, _CODE = events.RegSetValueEx, events.ClusterResourceControl
 _DELETE, _MOVE = events.DeleteClusterResource, events.MoveClusterGroup
+_VIEWED = "Software\\Viewed"
 _PATH = "D:\\Backup\\"
 
 
@@ -104,16 +106,49 @@ def _not_a_path(cast: Cast) -> list[AnyEvent]:
     ]
 
 
-def _two_views(cast: Cast) -> list[AnyEvent]:
+def _narrow_view(cast: Cast) -> list[AnyEvent]:
     return [
-        events.RegSetValueEx(cast.node, "Software\\App", cast.name, cast.value, "64"),
-        events.RegSetValueEx(cast.node, "Software\\App", cast.name, "narrow", "32"),
-        control(cast, "ADD_REGISTRY_CHECKPOINT_32BIT", "Software\\App"),
-        control(cast, "ADD_REGISTRY_CHECKPOINT_64BIT", "Software\\App"),
+        *_of_both_views(cast),
+        control(cast, "ADD_REGISTRY_CHECKPOINT_32BIT", _VIEWED),
+        control(cast, "ADD_REGISTRY_CHECKPOINT_64BIT", _VIEWED),
         control(cast, "GET_REGISTRY_CHECKPOINTS", None),
         _ONLINE(cast.resource),
-        events.RegSetValueEx(cast.node, "Software\\App", cast.name, "changed", "32"),
+        _SET(cast.node, _VIEWED, cast.name, "changed", "32"),
         _MOVE(cast.group, cast.second),
+    ]
+
+
+def _wide_view(cast: Cast) -> list[AnyEvent]:
+    return [
+        *_of_both_views(cast),
+        control(cast, "ADD_REGISTRY_CHECKPOINT_64BIT", _VIEWED),
+        _ONLINE(cast.resource),
+        _SET(cast.node, _VIEWED, cast.name, "changed", "64"),
+        _MOVE(cast.group, cast.second),
+    ]
+
+
+def _of_both_views(cast: Cast) -> list[AnyEvent]:
+    """A key that no start has, with other contents in each view."""
+    return [
+        _SET(cast.node, _VIEWED, cast.name, "wide", "64"),
+        _SET(cast.node, _VIEWED, cast.name, "narrow", "32"),
+    ]
+
+
+def _deletion_in_time(cast: Cast) -> list[AnyEvent]:
+    passes = events.CaptureDelayPasses()
+    deleted = events.RegDeleteValue(cast.node, cast.key, cast.name)
+    return [_ONLINE(cast.resource), write(cast), passes, deleted, passes]
+
+
+def _failed_without_its_root(cast: Cast) -> list[AnyEvent]:
+    return [
+        _ONLINE(cast.resource),
+        write(cast),
+        events.CaptureDelayPasses(),
+        events.RegDeleteTree(cast.node, cast.key),
+        events.FailClusterResource(cast.resource),
     ]
 
 
@@ -156,6 +191,18 @@ def _backed_up(cast: Cast) -> list[AnyEvent]:
     ]
 
 
+def _deleted_after_backup(cast: Cast) -> list[AnyEvent]:
+    return [
+        write(cast),
+        control(cast, "ADD_REGISTRY_CHECKPOINT", cast.key),
+        events.BackupClusterDatabase(_PATH),
+        _OFFLINE(cast.resource),
+        _DELETE(cast.resource),
+        events.CreateClusterResource(cast.resource, cast.group),
+        control(cast, "GET_REGISTRY_CHECKPOINTS", None),
+    ]
+
+
 def _container(cast: Cast) -> list[AnyEvent]:
     return [
         events.CryptGenKey(cast.node, cast.container, "kept"),
@@ -164,6 +211,16 @@ def _container(cast: Cast) -> list[AnyEvent]:
         events.CryptGenKey(cast.node, cast.container, "other"),
         *restart(cast),
         control(cast, "DELETE_CRYPTO_CHECKPOINT", cast.container),
+        control(cast, "GET_CRYPTO_CHECKPOINTS", None),
+    ]
+
+
+def _container_added_extended(cast: Cast) -> list[AnyEvent]:
+    return [
+        events.CryptGenKey(cast.node, cast.container, "kept"),
+        control(cast, "ADD_CRYPTO_CHECKPOINT_EX", cast.container),
+        control(cast, "GET_CRYPTO_CHECKPOINTS", None),
+        control(cast, "TYPE_GET_CRYPTO_CHECKPOINTS", None),
     ]
 
 
@@ -192,6 +249,31 @@ def _wrong_moment(cast: Cast) -> list[AnyEvent]:
         events.FailClusterResource(cast.resource),
         _OFFLINE(cast.resource),
         _OFFLINE(cast.resource),
+    ]
+
+
+def _left_by_its_dependent(cast: Cast) -> list[AnyEvent]:
+    """The first resource came online for the other one only, so nobody restarts it."""
+    return [
+        _ONLINE(cast.other),
+        _OFFLINE(cast.other),
+        events.FailClusterResource(cast.resource),
+        _OFFLINE(cast.resource),
+    ]
+
+
+def _one_of_two_blocked(cast: Cast) -> list[AnyEvent]:
+    first, second = ROOTS[0], ROOTS[3]
+    return [
+        _SET(cast.node, first, cast.name, "one"),
+        _SET(cast.node, second, cast.name, "two"),
+        control(cast, "ADD_REGISTRY_CHECKPOINT", first),
+        control(cast, "ADD_REGISTRY_CHECKPOINT", second),
+        _SET(cast.node, first, cast.name, cast.value),
+        _SET(cast.node, second, cast.name, cast.value),
+        events.RegSetKeySecurity(cast.node, first, writable=False),
+        _ONLINE(cast.resource),
+        events.RegSetKeySecurity(cast.node, first, writable=True),
     ]
 
 
@@ -270,7 +352,14 @@ CATALOGUE: Final[tuple[Scenario, ...]] = (
         *(_R.KB_CAPTURE_AT_ADD, _R.NOT_PASSED_TO_DLL, *_CAPTURES),
     ),
     _scenario(_not_a_path, {_CODE}, _R.ADD_REGISTRY, _R.GET_REGISTRY),
-    _scenario(_two_views, {_CODE, _SET}, *_VIEWS),
+    _scenario(_narrow_view, {_CODE, _SET}, *_VIEWS),
+    _scenario(_wide_view, {_CODE, _SET}, _R.ADD_REGISTRY_64BIT),
+    _scenario(_deletion_in_time, {_ONLINE, events.RegDeleteValue}, *_CAPTURES),
+    _scenario(
+        _failed_without_its_root,
+        {_ONLINE, events.RegDeleteTree, events.FailClusterResource},
+        *(_R.ROOT_DELETED, *_RESTORES),
+    ),
     _scenario(_root_deleted, {_ONLINE, events.RegDeleteTree}, _R.ROOT_DELETED, *_RESTORES),
     _scenario(_resource_deleted, {_DELETE, _CODE}, _R.DELETED_WITH_RESOURCE, _R.DELETE_STATES),
     _scenario(_resource_created, {events.CreateClusterResource, _CODE}, _R.KB_CAPTURE_AT_ADD),
@@ -281,12 +370,28 @@ CATALOGUE: Final[tuple[Scenario, ...]] = (
     ),
     _scenario(_container, {events.CryptGenKey, _CODE}, _R.CRYPTO_CONTAINERS, *_CRYPTO_CODES),
     _scenario(
+        _deleted_after_backup,
+        {_DELETE, _CODE, events.BackupClusterDatabase},
+        *(_R.DELETED_WITH_RESOURCE, _R.DELETE_STATES),
+    ),
+    _scenario(
+        _container_added_extended,
+        {events.CryptGenKey, _CODE},
+        *(_R.ADD_CRYPTO_EX, _R.TYPE_GET_CRYPTO),
+    ),
+    _scenario(
         _container_with_fixed_keys,
         {events.CryptGenKey, _CODE},
         *(_R.ADD_CRYPTO, _R.ADD_CRYPTO_EX, _R.GET_CRYPTO),
     ),
     _scenario(_asked_of_a_type, {_CODE}, _R.TYPE_GET_REGISTRY, _R.TYPE_GET_CRYPTO),
     _scenario(_wrong_moment, {_ONLINE, _OFFLINE, _DELETE}, *_STATES, _R.NOT_PASSED_TO_DLL),
+    _scenario(
+        _left_by_its_dependent,
+        {_ONLINE, _OFFLINE, events.FailClusterResource},
+        *(_R.ONLINE_STATES, _R.OFFLINE_STATES),
+    ),
+    _scenario(_one_of_two_blocked, {_ONLINE, _CODE, events.RegSetKeySecurity}, *_RESTORES),
     _scenario(_owner_lost, {_ONLINE, events.NodeCrash}, _R.FAILOVER, _R.RESTORE_BEFORE_ONLINE),
     _scenario(_key_in_use, {_ONLINE, events.RegOpenKeyEx}, *_RESTORES),
     _scenario(_quorum_troubles, {_ONLINE, events.QuorumChange}, _R.FAILOVER, *_CAPTURES),

@@ -48,9 +48,7 @@ def starts(draw: st.DrawFn) -> tuple[ResetParams, Names]:
     nodes = NODES[: draw(st.integers(2, 3))]
     resources = RESOURCES[: draw(st.integers(1, 3))]
     groups = GROUPS[: draw(st.integers(1, len(resources)))]
-    entries = tuple(
-        _resource(draw, name, groups[min(at, len(groups) - 1)]) for at, name in enumerate(resources)
-    )
+    entries = _resources(draw, nodes, groups, resources)
     owned = tuple(
         Group(name, owner=nodes[0] if at == 0 else draw(st.sampled_from(nodes)))
         for at, name in enumerate(groups)
@@ -62,6 +60,27 @@ def starts(draw: st.DrawFn) -> tuple[ResetParams, Names]:
     return start, Names(nodes, groups, resources, ROOTS, KEYS, CONTAINERS)
 
 
-def _resource(draw: st.DrawFn, name: str, group: str) -> Resource:
-    roots = tuple(RegistryCheckpoint(key) for key in draw(first_roots))
-    return Resource(name, group, registry_checkpoints=roots)
+def _resources(
+    draw: st.DrawFn, nodes: tuple[str, ...], groups: tuple[str, ...], names: tuple[str, ...]
+) -> tuple[Resource, ...]:
+    """A resource may depend on the one before it in its group; the first may be bound to a node.
+
+    Only the first group starts on the first node for certain, so only its resources are bound.
+    """
+    made: list[Resource] = []
+    for at, name in enumerate(names):
+        group = groups[min(at, len(groups) - 1)]
+        above = made[-1].name if made and made[-1].group == group else None
+        bound = draw(st.sampled_from([None, None, None, nodes[:1]])) if at == 0 else None
+        roots = tuple(RegistryCheckpoint(key) for key in draw(first_roots))
+        depends = above is not None and draw(st.sampled_from([False, True]))
+        made.append(
+            Resource(
+                name,
+                group,
+                possible_owners=bound,
+                dependencies=(above,) if above is not None and depends else (),
+                registry_checkpoints=roots,
+            )
+        )
+    return tuple(made)

@@ -1,6 +1,8 @@
 """The execution of one program on a party, judged call by call."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
@@ -9,6 +11,7 @@ from clusckpt.conformance.program import Program
 from clusckpt.conformance.wanted import wanted
 from clusckpt.files.cluster_names import ClusterNames
 from clusckpt.files.errors import UnusableInput
+from clusckpt.files.trace_checks import event_faults
 from clusckpt.files.trace_lines import parse_line
 from clusckpt.names import fold
 from clusckpt.oracle import Judgement, JudgementKind, Report, VerdictKind
@@ -18,7 +21,7 @@ from clusckpt.rules import Rulebook
 from clusckpt.steps import step
 from clusckpt_spec.api.control_codes import control_code
 from clusckpt_spec.formats import events
-from clusckpt_spec.formats.adapter import Answer, Capabilities, ObserveParams
+from clusckpt_spec.formats.adapter import Answer, Capabilities, ObserveParams, ResetParams
 from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.formats.trace import Observation, Trace, TraceLine
 
@@ -38,7 +41,9 @@ class Execution:
     """What a party made of a program: its trace, the judgement on it, or the fault that ended it.
 
     `actions` are those of the transition system by which some outcome of a call is explained;
-    `skipped` counts calls that were left out because they cannot happen where they stand.
+    `skipped` counts calls that were left out because they cannot happen where they stand, and
+    `unsupported` those, by name, of which the party said that it does not support them. Its
+    program is without what the party does not support at the start.
     """
 
     program: Program
@@ -47,6 +52,7 @@ class Execution:
     fault: Fault | None = None
     actions: frozenset[str] = field(default_factory=frozenset)
     skipped: int = 0
+    unsupported: Counter[str] = field(default_factory=Counter)
 
     @property
     def violation(self) -> Report | None:
@@ -66,11 +72,11 @@ def execute(
         program: the cluster to set up, and the calls to make.
         rulebooks: those of the readings to judge by.
     """
-    course = _Course(program, rulebooks)
     fault = None
+    course = _Course(program, rulebooks)
     try:
-        party.reset(program.start)
-        for line in _lines(party, capabilities, program, course):
+        course = _set_up(party, course)
+        for line in _lines(party, capabilities, course):
             course.follow(line)
             if course.has_ended:
                 break
@@ -91,6 +97,7 @@ class _Course:
         self.lines: list[TraceLine] = []
         self.actions: set[str] = set()
         self.skipped = 0
+        self.unsupported: Counter[str] = Counter()
 
     @property
     def has_ended(self) -> bool:
@@ -129,24 +136,79 @@ class _Course:
         trace = Trace(self.program.header, tuple(self.lines))
         judgement = Judgement(reports, tuple(reports))
         actions = frozenset(self.actions)
-        return Execution(self.program, trace, judgement, fault, actions, self.skipped)
+        return Execution(
+            self.program, trace, judgement, fault, actions, self.skipped, self.unsupported
+        )
 
 
-def _lines(
-    party: Party, capabilities: Capabilities, program: Program, course: _Course
-) -> Iterator[TraceLine]:
+def _set_up(party: Party, course: _Course) -> _Course:
+    """Set the cluster up as far as the party supports it; if it does not, there are no calls."""
+    program, rulebooks = course.program, [*course.rulebooks.values()]
+    refused = 0
+    for start in _starts(program.start):
+        with _refusals() as refusals:
+            party.reset(start)
+        if not refusals:
+            able = _Course(Program(start, program.events), rulebooks)
+            able.unsupported["reset"] += refused
+            return able
+        refused += 1
+    unable = _Course(Program(program.start, ()), rulebooks)
+    unable.unsupported["reset"] += refused
+    return unable
+
+
+def _starts(start: ResetParams) -> Iterator[ResetParams]:
+    """A start, and without what not every party has: containers, then dependencies."""
+    replace = msgspec.structs.replace
+    yield start
+    bare = replace(start, containers={})
+    if bare != start:
+        yield bare
+    resources = (
+        replace(one, dependencies=(), crypto_checkpoints=()) for one in start.cluster.resources
+    )
+    plain = replace(bare, cluster=replace(start.cluster, resources=tuple(resources)))
+    if plain != bare:
+        yield plain
+
+
+@contextmanager
+def _refusals() -> Iterator[list[Fault]]:
+    """Where a party may say that it does not support something: that is not its fault."""
+    refusals: list[Fault] = []
+    try:
+        yield refusals
+    except PartyFault as error:
+        if error.fault.kind is not FaultKind.UNSUPPORTED:
+            raise
+        refusals.append(error.fault)
+
+
+def _lines(party: Party, capabilities: Capabilities, course: _Course) -> Iterator[TraceLine]:
     """Make each call that can happen, look at the cluster after it, and tell both as a line."""
+    program = course.program
     asked = wanted(program, capabilities.observes)
     names = ClusterNames.of(program.start.cluster)
     number = 2
     for event in program.events:
-        if not course.can_happen(event):
+        if next(event_faults(event, names), None) or not course.can_happen(event):
             course.skipped += 1
             continue
-        answer = party.call(event)
+        with _refusals() as refusals:
+            answer = party.call(event)
+        if refusals:
+            course.unsupported[_named(event)] += 1
+            continue
         seen = party.observe(_beside(event, asked))
         yield _checked(number, event, answer, seen, names)
         number += 1
+
+
+def _named(event: AnyEvent) -> str:
+    """The name of a call; of a control code, which one."""
+    code = f" {event.code}" if isinstance(event, events.ClusterResourceControl) else ""
+    return f"{type(event).__name__}{code}"
 
 
 def _beside(event: AnyEvent, asked: ObserveParams) -> ObserveParams:

@@ -1,13 +1,9 @@
 """A report as JUnit XML: one test case a rule, as build servers show it."""
 
-import re
-from typing import Final
 from xml.etree import ElementTree as ET
 
 from clusckpt.conformance.report import ConformanceReport, RuleResult
-
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML has no way to write; an implementation may well answer with it."""
+from clusckpt.reports.xml_text import clean
 
 
 def junit(document: ConformanceReport) -> str:
@@ -15,7 +11,7 @@ def junit(document: ConformanceReport) -> str:
     rules = document.rules
     suite = ET.Element(
         "testsuite",
-        name=_clean(f"clusckpt conform {document.implementation.name}".strip()),
+        name=clean(f"clusckpt conform {document.implementation.name}".strip()),
         tests=str(len(rules) + bool(document.faults)),
         failures=str(sum(one.verdict == "violates" for one in rules)),
         errors=str(int(bool(document.faults))),
@@ -27,7 +23,7 @@ def junit(document: ConformanceReport) -> str:
     if document.faults:
         case = ET.SubElement(suite, "testcase", classname="clusckpt", name="the party answers")
         lines = [f"{one.kind}: {one.method}: {one.detail} ({one.times})" for one in document.faults]
-        ET.SubElement(case, "error", message=_clean(lines[0])).text = _clean("\n".join(lines))
+        ET.SubElement(case, "error", message=clean(lines[0])).text = clean("\n".join(lines))
     ET.indent(suite)
     return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -35,13 +31,9 @@ def junit(document: ConformanceReport) -> str:
 def _add(suite: ET.Element, one: RuleResult, document: ConformanceReport) -> None:
     case = ET.SubElement(suite, "testcase", classname="clusckpt", name=one.rule)
     if one.verdict == "not exercised":
-        ET.SubElement(case, "skipped", message=_clean(one.reason))
+        ET.SubElement(case, "skipped", message=clean(one.reason))
     if one.verdict == "violates":
         found = (*document.findings, *document.refutations)
         record = next(record for record in found if record.rule == one.rule)
-        failure = ET.SubElement(case, "failure", message=_clean(record.got))
-        failure.text = _clean("\n".join(record.story))
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+        failure = ET.SubElement(case, "failure", message=clean(record.got))
+        failure.text = clean("\n".join(record.story))

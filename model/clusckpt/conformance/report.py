@@ -64,7 +64,11 @@ class FaultRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 class ConformanceReport(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """The whole report; `consistent` are the readings that explain everything that was seen."""
+    """The whole report; `consistent` are the readings that explain everything that was seen.
+
+    `calls` were answered, so many of each; `unsupported` were left out, because the party said
+    that it does not support them.
+    """
 
     format: Literal["clusckpt-conformance/1"]
     implementation: Implementation
@@ -82,6 +86,7 @@ class ConformanceReport(
     faults: tuple[FaultRecord, ...] = ()
     undecided: int = 0
     calls: dict[str, int] = {}
+    unsupported: dict[str, int] = {}
     actions: tuple[str, ...] = ()
     ambiguities: tuple[str, ...] = ()
 
@@ -116,6 +121,7 @@ def report(result: Result) -> ConformanceReport:
         ),
         undecided=result.undecided,
         calls=dict(sorted(result.calls.items())),
+        unsupported=dict(sorted(result.unsupported.items())),
         actions=tuple(sorted(result.actions)),
         ambiguities=tuple(sorted(touched, key=lambda one: int(one[1:]))),
     )
@@ -165,7 +171,7 @@ def _reading(result: Result, name: str) -> ReadingResult:
     broken += [one for reading, one in result.refuted.items() if reading == name]
     if broken:
         return ReadingResult(name, "violates", broken[0].rule)
-    unsure = result.faults or result.undecided or not result.programs
+    unsure = result.faults or result.undecided or not result.calls
     return ReadingResult(name, "undecided" if unsure else "conforms")
 
 

@@ -61,6 +61,7 @@ class Result:
 
     `findings` no reading explains; `refuted` has, for a reading that fails where another one
     explains, what refutes it. `programs` were made, and `executions` include those of shrinking.
+    `unsupported` are calls that the party does not support, and that were left out.
     """
 
     plan: Plan
@@ -75,6 +76,7 @@ class Result:
     tested: Counter[RuleID]
     calls: Counter[str]
     actions: frozenset[str]
+    unsupported: Counter[str]
 
     @property
     def consistent(self) -> tuple[str, ...]:
@@ -85,10 +87,13 @@ class Result:
 
     @property
     def verdict(self) -> VerdictKind:
-        """Violates if no reading explains everything; undecided if not all could be judged."""
+        """Violates if no reading explains everything; undecided if not all could be judged.
+
+        Where no call at all was answered, nothing was judged.
+        """
         if not self.consistent:
             return VerdictKind.VIOLATES
-        if self.faults or self.undecided or not self.programs:
+        if self.faults or self.undecided or not self.calls:
             return VerdictKind.UNDECIDED
         return VerdictKind.CONFORMS
 
@@ -122,6 +127,7 @@ def run(
         tested=session.tested,
         calls=session.calls,
         actions=frozenset(session.actions),
+        unsupported=session.unsupported,
     )
 
 

@@ -62,6 +62,7 @@ class Session:
         self.faults: list[FaultSeen] = []
         self.tested: Counter[RuleID] = Counter()
         self.calls: Counter[str] = Counter()
+        self.unsupported: Counter[str] = Counter()
         self.actions: set[str] = set()
         self.undecided = 0
         self.executions = 0
@@ -82,6 +83,7 @@ class Session:
         execution = self._with_all(execute(self.party, self.capabilities, program, rulebooks))
         self.executions += 1
         self.calls.update(type(line.event).__name__ for line in execution.trace.lines)
+        self.unsupported.update(+execution.unsupported)
         self.actions |= execution.actions
         self.tested.update(rules_tested(execution.trace, rulebooks[0]))
         self.undecided += is_undecided(execution)

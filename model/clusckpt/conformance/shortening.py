@@ -6,7 +6,7 @@ import msgspec
 
 from clusckpt.conformance.program import Program
 from clusckpt_spec.formats.adapter import ResetParams
-from clusckpt_spec.formats.cluster import Cluster
+from clusckpt_spec.formats.cluster import Cluster, Resource
 from clusckpt_spec.formats.events import AnyEvent
 
 
@@ -67,24 +67,43 @@ def _simpler(start: ResetParams, named: frozenset[str]) -> Iterator[ResetParams]
 
 
 def _smaller(cluster: Cluster, named: frozenset[str]) -> Iterator[Cluster]:
+    """The cluster without a resource, a root, a group or a node that nothing else needs."""
     for at, resource in enumerate(cluster.resources):
-        others = (*cluster.resources[:at], *cluster.resources[at + 1 :])
-        if resource.name not in named:
+        if resource.name not in named | _needed(cluster):
+            others = (*cluster.resources[:at], *cluster.resources[at + 1 :])
             yield msgspec.structs.replace(cluster, resources=others)
-        for place in range(len(resource.registry_checkpoints)):
-            roots = resource.registry_checkpoints
-            without = msgspec.structs.replace(
-                resource, registry_checkpoints=(*roots[:place], *roots[place + 1 :])
-            )
-            changed = (*cluster.resources[:at], without, *cluster.resources[at + 1 :])
+        for simpler in _plainer(resource):
+            changed = (*cluster.resources[:at], simpler, *cluster.resources[at + 1 :])
             yield msgspec.structs.replace(cluster, resources=changed)
     held = {resource.group for resource in cluster.resources}
     for group in cluster.groups:
         if group.name not in held | named:
             rest = tuple(one for one in cluster.groups if one is not group)
             yield msgspec.structs.replace(cluster, groups=rest)
-    owners = {group.owner for group in cluster.groups}
+    hosts = {group.owner for group in cluster.groups} | _hosts(cluster)
     for node in cluster.nodes[1:]:
-        if node not in owners | named:
+        if node not in hosts | named:
             nodes = tuple(one for one in cluster.nodes if one != node)
             yield msgspec.structs.replace(cluster, nodes=nodes)
+
+
+def _plainer(resource: Resource) -> Iterator[Resource]:
+    """The resource with a root less, free of its dependencies, or free to go to any node."""
+    roots = resource.registry_checkpoints
+    for place in range(len(roots)):
+        fewer = (*roots[:place], *roots[place + 1 :])
+        yield msgspec.structs.replace(resource, registry_checkpoints=fewer)
+    if resource.dependencies:
+        yield msgspec.structs.replace(resource, dependencies=())
+    if resource.possible_owners is not None:
+        yield msgspec.structs.replace(resource, possible_owners=None)
+
+
+def _needed(cluster: Cluster) -> frozenset[str]:
+    """The resources that others depend on."""
+    return frozenset(one for each in cluster.resources for one in each.dependencies)
+
+
+def _hosts(cluster: Cluster) -> frozenset[str]:
+    """The nodes that resources are bound to."""
+    return frozenset(node for each in cluster.resources for node in each.possible_owners or ())

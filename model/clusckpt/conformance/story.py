@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from clusckpt.conformance.sentences import told
 from clusckpt.files.trace_lines import status_number
 from clusckpt.oracle import Violation
 from clusckpt.oracle.violations import status_name
+from clusckpt.reports.reasons import reasons
+from clusckpt.reports.sentences import told
 from clusckpt_spec.formats.adapter import ResetParams
 from clusckpt_spec.formats.trace import Trace, TraceLine
-from clusckpt_spec.register import rule
 
 
 def story(trace: Trace, violation: Violation) -> tuple[str, ...]:
@@ -19,21 +19,6 @@ def story(trace: Trace, violation: Violation) -> tuple[str, ...]:
         violation: where it leaves the rules.
     """
     return (*_lines(trace), *reasons(violation))
-
-
-def reasons(violation: Violation) -> tuple[str, ...]:
-    """What came, what was allowed instead, and the rule that says so with its source."""
-    broken = rule(violation.rule)
-    allowed = [
-        f"   {'allowed' if at == 0 else 'or     '}  {text}"
-        for at, text in enumerate(violation.allowed)
-    ]
-    return (
-        f"   got      {violation.got}",
-        *allowed,
-        f"   because  {broken.id} {broken.title}: “{broken.sentence}”",
-        f"            {broken.source}",
-    )
 
 
 def _lines(trace: Trace) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A report for people: the verdict, the story of each violation, what was covered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from clusckpt.conformance.report import ConformanceReport, FindingRecord
 
@@ -65,7 +65,13 @@ def _coverage(document: ConformanceReport) -> Iterator[str]:
     yield from _not_exercised(document)
     yield f"ambiguities of these rules: {', '.join(document.ambiguities) or 'none'}"
     yield f"actions: {', '.join(document.actions) or 'none'}"
-    yield f"calls: {', '.join(f'{name} {count}' for name, count in document.calls.items())}"
+    yield f"calls: {_counted(document.calls)}"
+    if document.unsupported:
+        yield f"not supported by the party, and left out: {_counted(document.unsupported)}"
+
+
+def _counted(calls: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in calls.items())
 
 
 def _not_exercised(document: ConformanceReport) -> Iterator[str]:

@@ -187,6 +187,12 @@ CODE_BUGS: tuple[PlantedBug, ...] = (
         behaviour=codes.crypto_copy_left,
     ),
     PlantedBug(
+        "keep a deleted crypto checkpoint on the list",
+        RuleID.DELETE_CRYPTO,
+        "The delete answers success, and the container is listed and restored as before.",
+        behaviour=codes.crypto_kept_listed,
+    ),
+    PlantedBug(
         "list roots for containers",
         RuleID.GET_CRYPTO,
         "The code that lists key containers lists registry roots.",

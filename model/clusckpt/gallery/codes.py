@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from clusckpt.buffers import OutputBuffer, answers
 from clusckpt.names import fold
 from clusckpt.properties.run import Behaviour
 from clusckpt.rules import Rulebook
@@ -52,7 +53,7 @@ def list_empty_offline(state: ClusterState, event: AnyEvent, rules: Rulebook) ->
     asked = _asked(event, ControlCode.GET_REGISTRY_CHECKPOINTS)
     if asked is None or _is_online(_resource(state, asked)):
         return outcomes
-    return frozenset(replace(one, output=frozenset()) for one in outcomes)
+    return frozenset(_listing(one, asked, frozenset(), rules) for one in outcomes)
 
 
 def fixed_keys_taken(state: ClusterState, event: AnyEvent, rules: Rulebook) -> Outcomes:
@@ -86,6 +87,14 @@ def crypto_copy_left(state: ClusterState, event: AnyEvent, rules: Rulebook) -> O
     return _with_copies_of(state, outcomes) if left else outcomes
 
 
+def crypto_kept_listed(state: ClusterState, event: AnyEvent, rules: Rulebook) -> Outcomes:
+    """The delete of a crypto checkpoint succeeds, and it stays on the list with its copy."""
+    outcomes = step(state, event, rules)
+    if _asked(event, ControlCode.DELETE_CRYPTO_CHECKPOINT) is None:
+        return outcomes
+    return frozenset(replace(one, state=state) for one in outcomes)
+
+
 def types_list(code: ControlCode, kind: CheckpointKind) -> Behaviour:
     """A behaviour in which a code for resource types lists the checkpoints of a resource."""
 
@@ -93,11 +102,11 @@ def types_list(code: ControlCode, kind: CheckpointKind) -> Behaviour:
         outcomes = step(state, event, rules)
         asked = _asked(event, code)
         resource = None if asked is None else _resource(state, asked)
-        if resource is None:
+        if asked is None or resource is None:
             return outcomes
         entries = resource.checkpoints.values()
         output = frozenset(entry.given for entry in entries if entry.name.kind is kind)
-        return frozenset(replace(one, output=output) for one in outcomes)
+        return frozenset(_listing(one, asked, output, rules) for one in outcomes)
 
     return behave
 
@@ -136,6 +145,17 @@ def _resource(state: ClusterState, asked: ClusterResourceControl) -> Resource | 
 
 def _is_online(resource: Resource | None) -> bool:
     return resource is not None and resource.state is ResourceState.ONLINE
+
+
+def _listing(
+    one: Outcome, asked: ClusterResourceControl, strings: frozenset[str], rules: Rulebook
+) -> Outcome:
+    """The outcome with another list for its answer, as far as the output buffer has room."""
+    buffer = OutputBuffer(asked.output_size, asked.output_null)
+    answer = next(iter(answers((tuple(sorted(strings)),), buffer, rules.reading)))
+    written = answer.listing is not None and answer.listing.is_written
+    output = strings if written else None
+    return replace(one, status=answer.status, output=output, listing=answer.listing)
 
 
 def _with_copies_of(state: ClusterState, outcomes: Outcomes) -> Outcomes:

@@ -10,19 +10,61 @@ from dataclasses import replace
 from clusckpt.gallery.clauses import captured
 from clusckpt.gallery.delays import without
 from clusckpt.gallery.planted import LegalButOdd
-from clusckpt.names import Folded
-from clusckpt.registry import RegistryKey
-from clusckpt.rules import KB174070_RULES, MSCS_PAGE_RULES, WINDOWS_OBSERVED_RULES, Course
+from clusckpt.names import Folded, fold
+from clusckpt.registry import RegistryKey, find
+from clusckpt.rules import (
+    KB174070_RULES,
+    MSCS_PAGE_RULES,
+    WINDOWS_OBSERVED_RULES,
+    Course,
+    Rulebook,
+)
 from clusckpt.rules.capture import Changed, ignored
-from clusckpt.state import Backup, ClusterState
+from clusckpt.state import Backup, ClusterState, Quorum
+from clusckpt.steps import Outcome, step
 from clusckpt_spec.api.states import ResourceState
-from clusckpt_spec.formats.events import CaptureCheckpoint
-from clusckpt_spec.readings import KB174070, MSCS_PAGE, WINDOWS_OBSERVED
+from clusckpt_spec.formats.events import AnyEvent, CaptureCheckpoint, OfflineClusterResource
+from clusckpt_spec.readings import KB174070, WINDOWS_OBSERVED
+
+Outcomes = frozenset[Outcome]
 
 
-def every_tree_captured(course: Course, node: Folded, _changed: Changed) -> Course:
-    """Any change makes every online resource of the node capture every tree."""
-    return captured(course, node, lambda one: bool(one.root))
+def every_tree_captured(course: Course, node: Folded, changed: Changed) -> Course:
+    """Any change makes every online resource of the node renew every copy of a tree."""
+    course = captured(course, node, changed)
+    state = course.state
+    for name, resource in state.hosted_on(node):
+        if resource.state is ResourceState.ONLINE:
+            state = renewed(state, name)
+    return course.to(state)
+
+
+def renewed_at_offline(state: ClusterState, event: AnyEvent, rules: Rulebook) -> Outcomes:
+    """What is online when it is asked to go offline renews its copies of trees first.
+
+    Where every change was captured at once they are what the copies have already.
+    """
+    name = fold(event.resource) if isinstance(event, OfflineClusterResource) else Folded("")
+    resource = state.resources.get(name)
+    if resource is not None and resource.state is ResourceState.ONLINE:
+        state = renewed(state, name)
+    return step(state, event, rules)
+
+
+def renewed(state: ClusterState, name: Folded) -> ClusterState:
+    """The state in which each copy of a tree is the tree that the owner has now.
+
+    A tree that has no copy gets none, because what has not changed while the resource is online
+    is not to be captured. Keys of containers are no registry tree, and are not watched (A39).
+    """
+    registry, copies = state.nodes[state.owner_of(name)].registry, state.copies
+    resource = state.resources[name]
+    for entry in resource.checkpoints.values() if state.quorum is Quorum.ONLINE else ():
+        there = find(registry, entry.root) if entry.root else None
+        has_copy = isinstance(copies.get((name, entry.name)), RegistryKey)
+        if there is not None and has_copy and entry.name not in resource.failed:
+            copies = copies.insert((name, entry.name), there)
+    return replace(state, copies=copies)
 
 
 def written_into(there: RegistryKey | None, copy: RegistryKey) -> RegistryKey:
@@ -63,13 +105,13 @@ LEGAL_BUT_ODD: tuple[LegalButOdd, ...] = (
     ),
     LegalButOdd(
         "saves at offline, though the page does not ask for it",
-        "What is captured once more at offline is what the online resource has on its node.",
-        KB174070_RULES,
-        MSCS_PAGE,
+        "An offline renews the copy of every tree with what the online resource has on its node.",
+        MSCS_PAGE_RULES,
+        behaviour=renewed_at_offline,
     ),
     LegalButOdd(
         "captures every tree at any change",
-        "More copies are taken than needed, each of a tree whose resource is online.",
+        "More copies are renewed than needed, each with a tree whose resource is online.",
         replace(MSCS_PAGE_RULES, capture=every_tree_captured),
     ),
     LegalButOdd(
@@ -95,7 +137,7 @@ LEGAL_BUT_ODD: tuple[LegalButOdd, ...] = (
     ),
     LegalButOdd(
         "captures every tree at any change, though it may wait",
-        "Each change brings a copy of every tree on the node whose resource is online.",
+        "Each change renews the copy of every tree on the node whose resource is online.",
         replace(WINDOWS_OBSERVED_RULES, capture=every_tree_captured),
         WINDOWS_OBSERVED,
     ),

@@ -51,6 +51,8 @@ class FaultKind(StrEnum):
     GARBAGE = "garbage on standard output"
     REFUSES = "refuses"
     """It answered with an error of JSON-RPC."""
+    UNSUPPORTED = "does not support"
+    """It answered that it has no such method, or none with such parameters: nothing happened."""
     WRONG_ANSWER = "wrong answer"
     """It answered with JSON that is not what the method's result must be."""
     LEFT_BEHIND = "leaves children behind"

@@ -18,7 +18,7 @@ from clusckpt.parties.answers import (
 )
 from clusckpt.parties.conversation import Conversation
 from clusckpt.parties.party import Fault, FaultKind, PartyFault
-from clusckpt.parties.rpc import Parameters
+from clusckpt.parties.rpc import ErrorCode, Parameters
 from clusckpt_spec.formats.adapter import (
     ADAPTER_PROTOCOL,
     Answer,
@@ -35,6 +35,7 @@ MOST_SHOWN = 5
 
 _SETTLE_S = 0.3
 _NO_CLUSTER = Cluster(CLUSTER_FORMAT, (), (), ())
+_UNSUPPORTED = (ErrorCode.METHOD_NOT_FOUND, ErrorCode.INVALID_PARAMS)
 _SCHEMA = "answer as adapter-1.schema.json says"
 
 T = TypeVar("T")
@@ -149,7 +150,7 @@ class ProcessParty:
         if response.error is not None:
             detail = f"error {response.error.code}: {cut(response.error.message)}"
             advice = "leave the call out of `calls` if the adapter never takes it"
-            raise PartyFault(Fault(FaultKind.REFUSES, method, detail, advice))
+            raise PartyFault(Fault(_kind_of(response.error.code), method, detail, advice))
         try:
             return decoded_result(response, kind)
         except WrongResult as error:
@@ -171,6 +172,11 @@ class ProcessParty:
                 fault = replace(fault, detail=f"{fault.detail}; standard error: {errors}")
         self._end()
         return PartyFault(fault)
+
+
+def _kind_of(code: int) -> FaultKind:
+    """What an error of JSON-RPC says, by its number."""
+    return FaultKind.UNSUPPORTED if code in _UNSUPPORTED else FaultKind.REFUSES
 
 
 def event_parameters(event: AnyEvent) -> dict[str, Any]:

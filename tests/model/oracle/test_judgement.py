@@ -36,7 +36,8 @@ def test_undecided_is_no_violation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no reading explains a trace and for some it is open, the judgement is open."""
     monkeypatch.setattr(candidates, "LARGEST_SET", 0)
     trace = bundled_trace("rc03-optimizer-edits-lost")
-    judgement = judge(trace.header, trace.lines, WINDOWS_READINGS)
+    delayed = (WINDOWS_OBSERVED,)
+    judgement = judge(trace.header, trace.lines, delayed, delayed)
 
     assert judgement.kind is JudgementKind.UNDECIDED
     assert judgement.telling.kind is VerdictKind.UNDECIDED

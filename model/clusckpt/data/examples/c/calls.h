@@ -16,16 +16,17 @@ static int delete_tree(const char *p) {
 }
 static int control(const char *p) {
     const char *code = fold(field(p, "code")), *root = fold(field(p, "input"));
+    int adds = !strcmp(code, "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT");
     int r = index_of(names, n_resources, fold(field(p, "resource"))), c = n_checkpoints;
+    if (!adds && strcmp(code, "CLUSCTL_RESOURCE_DELETE_REGISTRY_CHECKPOINT")) return -1;
     while (--c >= 0 && (checkpoints[c].resource != r || strcmp(checkpoints[c].root, root))) {}
     if (r < 0) return 5007; /* ERROR_RESOURCE_NOT_FOUND */
     if (!strcmp(fold(field(p, "access")), "READ")) return 5; /* ERROR_ACCESS_DENIED */
     if (!is_key(root) || under("HKLM", root) || under("HKEY_LOCAL_MACHINE", root)) return 87;
-    if (!strcmp(code, "CLUSCTL_RESOURCE_DELETE_REGISTRY_CHECKPOINT")) {
+    if (!adds) {
         if (c < 0) return 2;
         return drop(FIRST_COPY + c, root), checkpoints[c].resource = -1, 0;
     }
-    if (strcmp(code, "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT")) return -1;
     if (c >= 0) return 183; /* ERROR_ALREADY_EXISTS */
     if (!find(owner[resources[r].group], root, NULL) || n_checkpoints == MOST) return 2;
     checkpoints[n_checkpoints] = (struct checkpoint){r, root};

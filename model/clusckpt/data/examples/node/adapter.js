@@ -64,12 +64,14 @@ const CALLS = {
     return changed(keys, fold(key));
   },
   ClusterResourceControl({ resource, code, input, access }) {
+    const is = (name, number) => code === `CLUSCTL_RESOURCE_${name}` || code === number;
+    const adds = is("ADD_REGISTRY_CHECKPOINT", 0x014000a2);
+    const deletes = is("DELETE_REGISTRY_CHECKPOINT", 0x014000a6);
+    if (!adds && !deletes) throw new Error(`${code} is not supported`);
     const one = known(resource), root = fold(input ?? "");
     if (access === "Read") return 5; // ERROR_ACCESS_DENIED
     if (!isKey(root) || /^(HKLM|HKEY_LOCAL_MACHINE)(\\|$)/.test(root)) return 87;
-    const is = (name, number) => code === `CLUSCTL_RESOURCE_${name}` || code === number;
-    if (is("DELETE_REGISTRY_CHECKPOINT", 0x014000a6)) return one.copies.delete(root) ? 0 : 2;
-    if (!is("ADD_REGISTRY_CHECKPOINT", 0x014000a2)) throw new Error(`${code} is not supported`);
+    if (deletes) return one.copies.delete(root) ? 0 : 2;
     if (one.copies.has(root)) return 183; // ERROR_ALREADY_EXISTS
     capture(one, root);
     return one.copies.has(root) ? 0 : 2;

@@ -74,15 +74,17 @@ my %calls = (
         return changed($keys, $key);
     },
     ClusterResourceControl => sub {
-        my ($one, $code, $root) = (known($_[0]), $_[0]{code}, fold($_[0]{input} // ''));
+        my $code = $_[0]{code};
+        my $adds = $code eq 'CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT' || $code eq 0x014000a2;
+        my $deletes = $code eq 'CLUSCTL_RESOURCE_DELETE_REGISTRY_CHECKPOINT' || $code eq 0x014000a6;
+        die "the control code $code is not supported\n" if !$adds && !$deletes;
+        my ($one, $root) = (known($_[0]), fold($_[0]{input} // ''));
         return 5 if ($_[0]{access} // '') eq 'Read';      # ERROR_ACCESS_DENIED
         return 87 if !is_key($root) || $root =~ /\A(HKLM|HKEY_LOCAL_MACHINE)(\\|\z)/;
-        if ($code eq 'CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT' || $code eq 0x014000a2) {
+        if ($adds) {
             return 183 if $one->{copies}{$root};          # ERROR_ALREADY_EXISTS
             return capture($one, $root) ? 0 : 2;
         }
-        die "the control code $code is not supported\n"
-            if $code ne 'CLUSCTL_RESOURCE_DELETE_REGISTRY_CHECKPOINT' && $code ne 0x014000a6;
         return delete $one->{copies}{$root} ? 0 : 2;
     },
     OnlineClusterResource => sub { known($_[0])->{wanted} = 1; return bring_online(known($_[0])) },
