@@ -10,6 +10,7 @@ import typer
 from clusckpt.cli.check import check
 from clusckpt.cli.conform import conform
 from clusckpt.cli.demo import demo
+from clusckpt.cli.gallery import gallery
 from clusckpt.cli.prove import prove
 from clusckpt.cli.review import review
 from clusckpt.cli.rules import rules
@@ -49,7 +50,7 @@ def options(
     """Take the options that stand before a command."""
 
 
-for command in (demo, review, check, conform, prove, rules, vectors):
+for command in (demo, review, check, conform, gallery, prove, rules, vectors):
     app.command()(command)
 
 

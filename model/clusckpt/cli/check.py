@@ -1,6 +1,7 @@
 """`clusckpt check`: does a trace follow the rules?"""
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -18,13 +19,23 @@ from clusckpt.cli.options import (
     write_json,
 )
 from clusckpt.files.trace_file import load_trace, open_trace
-from clusckpt.oracle import WINDOWS_READINGS, JudgementKind, evidence, judge
+from clusckpt.oracle import (
+    WINDOWS_READINGS,
+    Judgement,
+    JudgementKind,
+    evidence,
+    judge,
+    with_silences,
+)
+from clusckpt.oracle.silence import LONGEST_TRACE
+from clusckpt_spec.formats.trace import Trace
 from clusckpt_spec.readings import MSCS_PAGE, READINGS, WINDOWS_OBSERVED, Reading
 
 STATUS = {
     JudgementKind.CONFORMS: 0,
     JudgementKind.ALLOWED_ONLY_UNDER: 0,
     JudgementKind.VIOLATES: 1,
+    JudgementKind.UNSPECIFIED: 3,
     JudgementKind.UNDECIDED: 3,
 }
 
@@ -83,10 +94,12 @@ def checked(path: Path, chosen: Reading | None = None, *, with_evidence: bool = 
     deciding = WINDOWS_READINGS if chosen is None else (chosen,)
     if not with_evidence:
         with open_trace(path) as opened_trace:
-            header, lines = opened_trace.header, opened_trace.lines
-            return Judged(str(path), judge(header, lines, readings, deciding))
+            judgement = judge(opened_trace.header, opened_trace.lines, readings, deciding)
+            return Judged(str(path), judgement if chosen else _unless_silent(judgement, path))
     trace = load_trace(path)
     judgement = judge(trace.header, trace.lines, readings, deciding)
+    if chosen is None:
+        judgement = with_silences(judgement, trace, deciding)
     base = _explaining(readings, judgement.consistent)
     found = () if base is None else tuple(evidence(trace, base))
     next_to = None if base is None else base.name
@@ -94,8 +107,17 @@ def checked(path: Path, chosen: Reading | None = None, *, with_evidence: bool = 
     return Judged(str(path), judgement, found, next_to, inferred=inferred, weighed=True)
 
 
+def _unless_silent(judgement: Judgement, path: Path) -> Judgement:
+    """The judgement, which is on the documents' silence if a short trace violates for it."""
+    if judgement.kind is not JudgementKind.VIOLATES:
+        return judgement
+    with open_trace(path) as again:
+        lines = tuple(islice(again.lines, LONGEST_TRACE + 1))
+        return with_silences(judgement, Trace(again.header, lines), WINDOWS_READINGS)
+
+
 def exit_status(judged: Sequence[Judged]) -> int:
-    """1 if any trace violates a rule, else 3 if any is undecided, else 0."""
+    """1 if any trace violates a rule, else 3 if any is undecided or unspecified, else 0."""
     statuses = {STATUS[one.judgement.kind] for one in judged}
     return next((status for status in (1, 3) if status in statuses), 0)
 

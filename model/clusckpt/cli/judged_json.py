@@ -20,6 +20,10 @@ def described(judged: Judged) -> dict[str, Any]:
     else:
         document["verdict"] = judgement.kind.value
         document["consistent_with"] = list(judgement.consistent)
+        document["silences"] = [
+            {"reading": one.reading, "ambiguity": one.ambiguity.value, "choice": one.choice}
+            for one in judgement.silences
+        ]
         document["readings"] = [_report(report) for report in judgement.reports.values()]
     if judged.weighed:
         document["evidence"] = {

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from clusckpt.cli.judged import Judged, consistent_with_all
-from clusckpt.oracle import JudgementKind, Report, Violation
+from clusckpt.oracle import JudgementKind, Report, Silence, Violation
 from clusckpt_spec.ambiguities import AMBIGUITIES
 from clusckpt_spec.register import rule
 
@@ -33,10 +33,25 @@ def show_verdict(console: Console, judged: Judged) -> None:
             those = [one for one in judgement.deciding if one in judgement.consistent]
             listed = escape(f"{{{', '.join(those)}}}")
             console.print(f"[yellow]allowed only under readings[/yellow] {listed} {name}")
+        case JudgementKind.UNSPECIFIED:
+            _show_silence(console, name, judgement.silences)
+            _show_violation(console, name, deciding)
         case JudgementKind.UNDECIDED:
             console.print(f"[yellow]undecided[/yellow] {name}: {escape(deciding.decisive)}")
         case JudgementKind.VIOLATES:
             _show_violation(console, name, deciding)
+
+
+def _show_silence(console: Console, name: str, silences: Sequence[Silence]) -> None:
+    console.print(f"[yellow]unspecified[/yellow] {name}: the documents do not rule it out")
+    for one in silences:
+        record = AMBIGUITIES[one.ambiguity]
+        chosen = f"{one.choice}, next to {one.reading}"
+        console.print(
+            f"  {one.ambiguity}  {escape(record.question)} Explained by: {escape(chosen)}"
+        )
+        console.print(f"       {escape(record.evidence)}")
+    console.print("  no shipped reading makes that choice, and without it:")
 
 
 def show_together(console: Console, judged: Sequence[Judged]) -> None:

@@ -16,8 +16,15 @@ Start by reading `replay`, which follows one reading; `judge` follows several at
 """
 
 from clusckpt.oracle.evidence import Evidence, evidence
-from clusckpt.oracle.judgement import WINDOWS_READINGS, Judgement, JudgementKind, judge
+from clusckpt.oracle.judgement import (
+    WINDOWS_READINGS,
+    Judgement,
+    JudgementKind,
+    judge,
+    with_silences,
+)
 from clusckpt.oracle.replay import replay
+from clusckpt.oracle.silence import Silence
 from clusckpt.oracle.verdict import Report, VerdictKind, Violation
 
 __all__ = [
@@ -26,9 +33,11 @@ __all__ = [
     "Judgement",
     "JudgementKind",
     "Report",
+    "Silence",
     "VerdictKind",
     "Violation",
     "evidence",
     "judge",
     "replay",
+    "with_silences",
 ]

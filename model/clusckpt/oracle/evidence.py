@@ -41,7 +41,7 @@ def consistent_readings(
     >>> len(consistent_readings(nothing_happened)) == len(READINGS)
     True
     """
-    return tuple(reading for reading in readings if _explains(reading, trace))
+    return tuple(reading for reading in readings if explains(reading, trace))
 
 
 def evidence(trace: Trace, reading: Reading) -> Iterator[Evidence]:
@@ -62,13 +62,13 @@ def evidence(trace: Trace, reading: Reading) -> Iterator[Evidence]:
     >>> str(found.ambiguity), sorted(found.refuted)
     ('A43', ['since-2008'])
     """
-    if not _explains(reading, trace):
+    if not explains(reading, trace):
         return
     for ambiguity, record in AMBIGUITIES.items():
         kept = reading[ambiguity]
         verdicts = {
             choice.name: choice.name == kept
-            or _explains(_with(reading, ambiguity, choice.name), trace)
+            or explains(with_choice(reading, ambiguity, choice.name), trace)
             for choice in record.choices
         }
         refuted = frozenset(name for name, explains in verdicts.items() if not explains)
@@ -76,11 +76,13 @@ def evidence(trace: Trace, reading: Reading) -> Iterator[Evidence]:
             yield Evidence(ambiguity, frozenset(verdicts) - refuted, refuted)
 
 
-def _with(reading: Reading, ambiguity: AmbiguityID, choice: str) -> Reading:
+def with_choice(reading: Reading, ambiguity: AmbiguityID, choice: str) -> Reading:
+    """The reading with one choice made otherwise."""
     choices: Mapping[AmbiguityID, str] = MappingProxyType({**reading.choices, ambiguity: choice})
     return replace(reading, name=f"{reading.name} with {ambiguity} {choice}", choices=choices)
 
 
-def _explains(reading: Reading, trace: Trace) -> bool:
+def explains(reading: Reading, trace: Trace) -> bool:
+    """Whether every line of a trace is explained under a reading."""
     report = replay(trace.header, trace.lines, rulebook(reading))
     return report.kind is VerdictKind.CONFORMS

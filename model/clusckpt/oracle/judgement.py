@@ -1,14 +1,15 @@
 """A judgement: what a trace comes to under several readings, in one pass over its lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from clusckpt.oracle.replay import Follower
+from clusckpt.oracle.silence import Silence, silences
 from clusckpt.oracle.verdict import Report, VerdictKind
 from clusckpt.rules import rulebook
-from clusckpt_spec.formats.trace import Header, TraceLine
+from clusckpt_spec.formats.trace import Header, Trace, TraceLine
 from clusckpt_spec.readings import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED, Reading
 
 WINDOWS_READINGS: Final = (MSCS_PAGE, KB174070, MS_CMRP, WINDOWS_OBSERVED)
@@ -24,16 +25,22 @@ class JudgementKind(StrEnum):
     """Some of them explain it."""
     VIOLATES = "violates"
     """None of them explains it."""
+    UNSPECIFIED = "unspecified"
+    """None of them explains it, and one would, had it made a single choice otherwise."""
     UNDECIDED = "undecided"
     """None of them is known to explain it, and for some it could not be decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The reports on one trace by reading; `deciding` are the readings that make the verdict."""
+    """The reports on one trace by reading; `deciding` are the readings that make the verdict.
+
+    `silences` are the choices with which one of those would explain it, if none does.
+    """
 
     reports: Mapping[str, Report]
     deciding: tuple[str, ...]
+    silences: tuple[Silence, ...] = ()
 
     @property
     def consistent(self) -> tuple[str, ...]:
@@ -49,8 +56,9 @@ class Judgement:
             return JudgementKind.CONFORMS
         if VerdictKind.CONFORMS in kinds:
             return JudgementKind.ALLOWED_ONLY_UNDER
-        undecided = VerdictKind.UNDECIDED in kinds
-        return JudgementKind.UNDECIDED if undecided else JudgementKind.VIOLATES
+        if VerdictKind.UNDECIDED in kinds:
+            return JudgementKind.UNDECIDED
+        return JudgementKind.UNSPECIFIED if self.silences else JudgementKind.VIOLATES
 
     @property
     def telling(self) -> Report:
@@ -87,3 +95,18 @@ def judge(
             break
     names = tuple(reading.name for reading in deciding if reading.name in followers)
     return Judgement({name: one.report() for name, one in followers.items()}, names)
+
+
+def with_silences(judgement: Judgement, trace: Trace, readings: Sequence[Reading]) -> Judgement:
+    """The judgement, unspecified if the trace violates and a single other choice explains it.
+
+    Args:
+        judgement: of the trace.
+        trace: the whole trace.
+        readings: the deciding ones; the choices are tried next to that which explains most first.
+    """
+    if judgement.kind is not JudgementKind.VIOLATES:
+        return judgement
+    explained = {name: report.explained for name, report in judgement.reports.items()}
+    likeliest = sorted(readings, key=lambda one: -explained.get(one.name, 0))
+    return replace(judgement, silences=silences(trace, likeliest))

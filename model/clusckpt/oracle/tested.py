@@ -27,12 +27,18 @@ def rules_tested(trace: Trace, rules: Rulebook) -> frozenset[RuleID]:
         if follower.has_ended:
             break
         for candidate in follower.candidates:
-            tested.update(_at_stake(candidate, line))
+            tested.update(at_stake(candidate, line))
     violation = follower.report().violation
     return frozenset(tested if violation is None else tested | {violation.rule})
 
 
-def _at_stake(candidate: Candidate, line: TraceLine) -> Iterator[RuleID]:
+def at_stake(candidate: Candidate, line: TraceLine) -> Iterator[RuleID]:
+    """The rules that would be blamed, had a line come out otherwise than in a candidate.
+
+    Args:
+        candidate: a state that remains possible after the line.
+        line: what was returned and observed.
+    """
     written = isinstance(line.event, RegistryWrite)
     if line.returned is not None and candidate.outcome is not None and not written:
         yield candidate.outcome.rule

@@ -128,11 +128,32 @@ def test_check_in_json_under_every_reading() -> None:
 def test_check_can_be_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be followed has status 3, and says what would decide."""
     monkeypatch.setattr(candidates, "LARGEST_SET", 0)
-    result = _run("check", CONFORMING)
+    result = _run("check", DISPUTED)
 
     assert result.exit_code == 3
     assert result.stdout.startswith("undecided ")
     assert "not with         mscs-page: undecided\n" in result.stdout
+
+
+def test_check_can_be_unspecified(tmp_path: Path) -> None:
+    """What only an open choice explains has status 3, and the place in the documents is told."""
+    header, *_ = CONFORMING.read_text(encoding="utf-8").splitlines()
+    resource = json.loads(header)["cluster"]["resources"][0]["name"]
+    add = {
+        "call": "ClusterResourceControl",
+        "resource": resource,
+        "code": "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT",
+        "input": "\\Software",
+        "returned": 0,
+    }
+    trace = tmp_path / "stripped.jsonl"
+    trace.write_text(f"{header}\n{json.dumps(add)}\n", encoding="utf-8")
+    result = _run("check", trace)
+
+    assert result.exit_code == 3
+    assert result.stdout.startswith("unspecified ")
+    assert "  A7  What becomes of a path with a leading backslash?" in result.stdout
+    assert _run("check", "--reading", "mscs-page", trace).exit_code == 1
 
 
 def test_rules_as_a_table() -> None:

@@ -35,9 +35,8 @@ def test_lines_are_read_once_and_no_further_than_needed() -> None:
 def test_undecided_is_no_violation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no reading explains a trace and for some it is open, the judgement is open."""
     monkeypatch.setattr(candidates, "LARGEST_SET", 0)
-    trace = bundled_trace("rc03-optimizer-edits-lost")
-    delayed = (WINDOWS_OBSERVED,)
-    judgement = judge(trace.header, trace.lines, delayed, delayed)
+    trace = bundled_trace("rc01-service-root-key")
+    judgement = judge(trace.header, trace.lines, WINDOWS_READINGS)
 
     assert judgement.kind is JudgementKind.UNDECIDED
     assert judgement.telling.kind is VerdictKind.UNDECIDED
