@@ -143,7 +143,7 @@ def test_check_can_be_unspecified(tmp_path: Path) -> None:
         "call": "ClusterResourceControl",
         "resource": resource,
         "code": "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT",
-        "input": "\\Software",
+        "input": "\\SYSTEM",
         "returned": 0,
     }
     trace = tmp_path / "stripped.jsonl"
