@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import msgspec
+
 from clusckpt.cli.judged import Judged
-from clusckpt.oracle import Evidence, Report, Violation
+from clusckpt.oracle import Assumption, Evidence, Report, Violation
 from clusckpt_spec.ambiguities import AMBIGUITIES
 from clusckpt_spec.register import rule
 
@@ -42,9 +44,16 @@ def _report(report: Report) -> dict[str, Any]:
     }
     if report.violations:
         document["violations"] = [_violation(one) for one in report.violations]
+    if report.assumed:
+        document["assumed"] = [_assumed(one) for one in report.assumed]
     if report.decisive:
         document["decisive"] = report.decisive
     return document
+
+
+def _assumed(assumed: Assumption) -> dict[str, Any]:
+    events = [msgspec.to_builtins(event) for event in assumed.events]
+    return {"line": assumed.line, "before": assumed.before, "events": events}
 
 
 def _violation(violation: Violation) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from clusckpt_spec.register import rule
 def show(console: Console, judged: Judged) -> None:
     """Write the verdict on one trace, then which readings it is consistent with."""
     show_verdict(console, judged)
+    _show_assumed(console, judged.judgement.telling)
     if len(judged.judgement.reports) > 1:
         _show_readings(console, judged)
     if judged.weighed:
@@ -40,6 +41,13 @@ def show_verdict(console: Console, judged: Judged) -> None:
             console.print(f"[yellow]undecided[/yellow] {name}: {escape(deciding.decisive)}")
         case JudgementKind.VIOLATES:
             _show_violation(console, name, deciding)
+
+
+def _show_assumed(console: Console, report: Report) -> None:
+    for assumed in report.assumed:
+        place = "before" if assumed.before else "after"
+        told = ", ".join(map(repr, assumed.events))
+        console.print(f"  assumed unlogged, right {place} line {assumed.line}: {escape(told)}")
 
 
 def _show_silence(console: Console, name: str, silences: Sequence[Silence]) -> None:

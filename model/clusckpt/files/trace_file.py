@@ -69,6 +69,10 @@ def _dump_line(line: TraceLine) -> bytes:
         fields["returned"] = line.returned
     if line.observed is not None:
         fields["observed"] = line.observed
+    if line.at is not None:
+        fields["at"] = line.at
+    if line.clock is not None:
+        fields["clock"] = line.clock
     return msgspec.json.encode(fields)
 
 

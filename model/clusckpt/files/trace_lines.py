@@ -12,10 +12,19 @@ from clusckpt.files.trace_checks import event_faults
 from clusckpt.files.wording import did_you_mean, shown
 from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import AnyEvent
-from clusckpt_spec.formats.trace import LEAST_STATUS, MOST_STATUS, Observation, TraceLine
+from clusckpt_spec.formats.trace import (
+    LEAST_STATUS,
+    MOST_STATUS,
+    Moment,
+    Observation,
+    TraceLine,
+)
 
 CALLS: dict[str, type[AnyEvent]] = {event.__name__: event for event in get_args(AnyEvent)}
 """The events by the word that stands in `call`."""
+
+NO_MOMENT = Moment()
+"""Nothing is said of when a line happened."""
 
 
 def parse_line(text: str, path: str, number: int, names: ClusterNames) -> TraceLine:
@@ -34,12 +43,14 @@ def parse_line(text: str, path: str, number: int, names: ClusterNames) -> TraceL
     fields = parse_object(text, path, number)
     returned = _returned(fields.pop("returned", None), source)
     seen = fields.pop("observed", None)
+    when = {name: fields.pop(name) for name in ("at", "clock") if name in fields}
+    moment = converted(when, Moment, source) if when else NO_MOMENT
     event = converted(fields, _called(fields, source), source)
     if found := next(event_faults(event, names), None):
         raise source.refusal(*found)
     names.learn(event)
     observed = _observed(seen, source, names)
-    return TraceLine(number, event, returned, observed)
+    return TraceLine(number, event, returned, observed, moment.at, moment.clock)
 
 
 def parse_object(text: str, path: str, number: int) -> dict[str, object]:

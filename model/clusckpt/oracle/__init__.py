@@ -25,10 +25,11 @@ from clusckpt.oracle.judgement import (
 )
 from clusckpt.oracle.replay import replay
 from clusckpt.oracle.silence import Silence
-from clusckpt.oracle.verdict import Report, VerdictKind, Violation
+from clusckpt.oracle.verdict import Assumption, Report, VerdictKind, Violation
 
 __all__ = [
     "WINDOWS_READINGS",
+    "Assumption",
     "Evidence",
     "Judgement",
     "JudgementKind",

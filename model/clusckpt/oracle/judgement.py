@@ -8,6 +8,7 @@ from typing import Final
 from clusckpt.oracle.replay import Follower
 from clusckpt.oracle.silence import Silence, silences
 from clusckpt.oracle.verdict import Report, VerdictKind
+from clusckpt.oracle.windows import windows
 from clusckpt.rules import rulebook
 from clusckpt_spec.formats.trace import Header, Trace, TraceLine
 from clusckpt_spec.readings import KB174070, MS_CMRP, MSCS_PAGE, WINDOWS_OBSERVED, Reading
@@ -88,9 +89,9 @@ def judge(
     followers = {
         reading.name: Follower(header, rulebook(reading), goes_on=goes_on) for reading in readings
     }
-    for line in lines:
+    for window in windows(lines, header.skew):
         for follower in followers.values():
-            follower.follow(line)
+            follower.follow_window(window)
         if all(follower.has_ended for follower in followers.values()):
             break
     names = tuple(reading.name for reading in deciding if reading.name in followers)

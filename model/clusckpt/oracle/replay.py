@@ -5,26 +5,22 @@ online, fail a group over), so before and after every event all of them are cons
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
-from clusckpt.files.trace_lines import status_number
 from clusckpt.oracle.candidates import (
     LARGEST_SET,
     NO_PROVENANCE,
     Candidate,
     TooManyCandidates,
-    closed,
-    outcomes,
 )
-from clusckpt.oracle.observation import mismatches
-from clusckpt.oracle.repair import happened, repaired
-from clusckpt.oracle.verdict import Report, VerdictKind, Violation
-from clusckpt.oracle.violations import impossible, nearest, wrong_observation, wrong_status
+from clusckpt.oracle.line import followed
+from clusckpt.oracle.missing import bridged
+from clusckpt.oracle.orders import in_every_order
+from clusckpt.oracle.verdict import Assumption, Report, VerdictKind, Violation
+from clusckpt.oracle.windows import LONGEST_WINDOW, Window, in_some_order, windows
 from clusckpt.rules import Rulebook
 from clusckpt.start import initial_state
 from clusckpt.steps.completion import TooManyOrders
-from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.trace import Header, TraceLine
 
 MOST_VIOLATIONS: Final = 100
@@ -40,40 +36,67 @@ class Follower:
 
     def __init__(self, header: Header, rules: Rulebook, *, goes_on: bool = False) -> None:
         """Begin with the cluster of the header."""
-        self._rules = rules
+        self._header, self._rules = header, rules
         self._most = MOST_VIOLATIONS if goes_on else 1
         self._explained = 0
         self._violations: list[Violation] = []
-        self._undecided: TraceLine | None = None
+        self._assumed: list[Assumption] = []
+        self._decisive = ""
         self.candidates = [Candidate(initial_state(header), NO_PROVENANCE)]
 
     @property
     def has_ended(self) -> bool:
         """Whether further lines make no difference: enough rules are broken, or undecided."""
-        return self._undecided is not None or len(self._violations) >= self._most
+        return bool(self._decisive) or len(self._violations) >= self._most
 
     def follow(self, line: TraceLine) -> None:
         """Follow one more line, unless the report is fixed already."""
         if self.has_ended:
             return
         try:
-            self.candidates, violation = _followed(self.candidates, line, self._rules)
+            found, violation = followed(self.candidates, line, self._rules)
+            if violation is not None and self._header.missing:
+                bridge = bridged(self.candidates, line, self._rules, self._header.missing)
+                if bridge is not None:
+                    found, violation = bridge.candidates, None
+                    self._assumed.append(bridge.assumed)
         except (TooManyCandidates, TooManyOrders):
-            self._undecided = line
+            self._decisive = too_many(line)
             return
+        self.candidates = found
         if violation is not None:
             self._violations.append(violation)
         self._explained += not self._violations
 
+    def follow_window(self, window: Window) -> None:
+        """Follow some more lines whose order is not known, in every order that is possible."""
+        if self.has_ended:
+            return
+        if len(window) > LONGEST_WINDOW:
+            self._decisive = too_long(window)
+            return
+        skew = self._header.skew
+        found = None
+        if len(window) > 1:
+            found = in_every_order(self.candidates, window, self._rules, skew)
+        if found is not None:
+            self.candidates = found
+            self._explained += 0 if self._violations else len(window)
+            return
+        for line in in_some_order(window, skew):
+            self.follow(line)
+
     def report(self) -> Report:
         """The verdict on the lines so far."""
-        name = self._rules.reading.name
-        if self._violations:
-            violations = tuple(self._violations)
-            return Report(name, VerdictKind.VIOLATES, self._explained, violations)
-        if self._undecided is not None:
-            return _undecided(self._rules, self._explained, self._undecided)
-        return Report(name, VerdictKind.CONFORMS, self._explained)
+        kind = VerdictKind.UNDECIDED if self._decisive else VerdictKind.CONFORMS
+        return Report(
+            self._rules.reading.name,
+            VerdictKind.VIOLATES if self._violations else kind,
+            self._explained,
+            tuple(self._violations),
+            "" if self._violations else self._decisive,
+            tuple(self._assumed),
+        )
 
 
 def replay(header: Header, lines: Iterable[TraceLine], rules: Rulebook) -> Report:
@@ -85,51 +108,25 @@ def replay(header: Header, lines: Iterable[TraceLine], rules: Rulebook) -> Repor
         rules: the rulebook of the reading to judge by.
     """
     follower = Follower(header, rules)
-    for line in lines:
-        follower.follow(line)
+    for window in windows(lines, header.skew):
+        follower.follow_window(window)
         if follower.has_ended:
             break
     return follower.report()
 
 
-def _followed(
-    candidates: list[Candidate], line: TraceLine, rules: Rulebook
-) -> tuple[list[Candidate], Violation | None]:
-    """The candidates after a line; if there are none, the violation, and candidates to go on."""
-    looked = line.observed is not None and line.observed.logged is not None
-    unlogged = [replace(one, logged=frozenset()) for one in candidates]
-    before = closed(unlogged, rules, with_log=looked)
-    every = outcomes(before, line.event, rules)
-    if not every:
-        return repaired(happened(before, line.event), line.observed), impossible(line)
-    returned = [one for one in every if _returns(one, line)]
-    if not returned:
-        reached = before if _failed(line) else every
-        return repaired(reached, line.observed), wrong_status(every, line)
-    possible = closed(returned, rules, with_log=looked)
-    wrong = [list(mismatches(one, line, rules.reading)) for one in possible]
-    fitting = [one for one, found in zip(possible, wrong, strict=True) if not found]
-    if fitting:
-        return fitting, None
-    near = nearest(possible, wrong)
-    return repaired(near, line.observed), wrong_observation(possible, wrong, line)
-
-
-def _failed(line: TraceLine) -> bool:
-    """Whether a call came back with a failure, so that nothing should have changed."""
-    succeeded = (Status.ERROR_SUCCESS, Status.ERROR_IO_PENDING)
-    return line.returned is not None and status_number(line.returned) not in succeeded
-
-
-def _returns(candidate: Candidate, line: TraceLine) -> bool:
-    if line.returned is None or candidate.outcome is None:
-        return True
-    return candidate.outcome.status.satisfied_by(status_number(line.returned))
-
-
-def _undecided(rules: Rulebook, explained: int, line: TraceLine) -> Report:
-    decisive = (
+def too_many(line: TraceLine) -> str:
+    """What would decide where too many states remain possible."""
+    return (
         f"more than {LARGEST_SET} states remain possible at line {line.number}; an observation "
         "there of every resource's state and every group's owner would decide"
     )
-    return Report(rules.reading.name, VerdictKind.UNDECIDED, explained, decisive=decisive)
+
+
+def too_long(window: Window) -> str:
+    """What would decide where too many lines are in no known order."""
+    return (
+        f"the order of {len(window)} lines from line {window[0].number} on is not known, and "
+        f"at most {LONGEST_WINDOW} are tried in every order; clocks that agree better, and a "
+        "smaller skew in the header, would decide"
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clusckpt_spec.formats.events import AnyEvent
 from clusckpt_spec.register import RuleID
 
 
@@ -33,13 +34,22 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """Events that are assumed to have happened unlogged, right before or after a line."""
+
+    line: int
+    events: tuple[AnyEvent, ...]
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The verdict on one trace under one reading.
 
     `explained` counts the lines that were explained before the first violation or the end, and
     `violations` are in the order of the trace: after each, what was seen is taken as it is, and
     the trace is followed on. `decisive` says, when it is undecided, which further observation
-    would decide.
+    would decide. `assumed` are the events that the trace lacks and that explain it.
     """
 
     reading: str
@@ -47,6 +57,7 @@ class Report:
     explained: int
     violations: tuple[Violation, ...] = ()
     decisive: str = ""
+    assumed: tuple[Assumption, ...] = ()
 
     @property
     def violation(self) -> Violation | None:

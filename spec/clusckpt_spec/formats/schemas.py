@@ -32,6 +32,7 @@ from clusckpt_spec.formats.trace import (
     MOST_STATUS,
     TRACE_FORMAT,
     Header,
+    Moment,
     Observation,
 )
 from clusckpt_spec.formats.vectors import VECTORS_FORMAT, VectorFile, VectorManifest
@@ -61,9 +62,10 @@ def trace_schema() -> Schema:
     >>> trace_schema()["anyOf"]
     [{'$ref': '#/$defs/Header'}, {'$ref': '#/$defs/Line'}]
     """
-    _, definitions = _components((Header, Observation, *EVENTS))
+    _, definitions = _components((Header, Observation, Moment, *EVENTS))
+    beside = _beside_event() | definitions.pop("Moment")["properties"]
     for event in EVENTS:
-        definitions[event.__name__]["properties"] |= _beside_event()
+        definitions[event.__name__]["properties"] |= beside
     definitions["Returned"] = _returned()
     definitions["Line"] = {
         "title": "Line",

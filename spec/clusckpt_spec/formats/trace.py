@@ -4,7 +4,7 @@ The first line is the header with the cluster at the start; every further line i
 what it returned and what was observed right after it. Whatever was not seen is left out.
 """
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -26,6 +26,12 @@ ObservedTree = dict[str, ObservedKey]
 
 Outcome = Literal["reported", "inferred"]
 
+Missing = Literal["registry", "lifecycle", "ownership"]
+"""Kinds of events: writes to a registry; online, offline and failure; moves, crashes and joins."""
+
+Seconds = Annotated[float, msgspec.Meta(ge=0)]
+"""Since any moment, by the clock of the line."""
+
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The first line: where the trace comes from and how the cluster stands at the start.
@@ -34,6 +40,9 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     `registry` gives the contents of each node; `containers` its machine key containers and
     their keys. At the start every node is up, every resource is offline on the owner of its
     group, and the copy of each checkpoint is the tree as the owner has it.
+
+    `missing` names the kinds of events that the source does not log, or not all of them. `skew`
+    is how far two clocks of the lines may disagree, in seconds; without it the lines are in order.
     """
 
     format: Literal["clusckpt-trace/1"]
@@ -44,6 +53,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     outcome: Outcome = "reported"
     registry: dict[str, WrittenTree] = {}
     containers: dict[str, dict[str, str]] = {}
+    missing: tuple[Missing, ...] = ()
+    skew: Seconds | None = None
 
 
 class LoggedEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -79,17 +90,28 @@ class Observation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     backup_files: dict[str, tuple[str, ...]] = {}
 
 
+class Moment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """When a line happened, and by which clock."""
+
+    at: Seconds | None = None
+    clock: Annotated[str, msgspec.Meta(min_length=1, max_length=255)] | None = None
+
+
 class TraceLine(msgspec.Struct, frozen=True):
     """One line after the header: the event, the status it returned, what was observed.
 
-    In the file the fields of the event stand beside `returned` and `observed`; `number` is the
-    line's number, counted from 1.
+    In the file the fields of the event stand beside `returned`, `observed`, `at` and `clock`;
+    `number` is the line's number, counted from 1. `at` is when it happened by the `clock` of that
+    name, which is a node's, say. Lines of one clock are in order; of two lines of different clocks
+    the order is known only if they are further apart than the skew of the header.
     """
 
     number: int
     event: AnyEvent
     returned: int | str | None = None
     observed: Observation | None = None
+    at: float | None = None
+    clock: str | None = None
 
 
 class Trace(msgspec.Struct, frozen=True):
