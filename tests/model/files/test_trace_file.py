@@ -192,7 +192,8 @@ def test_malformed(tmp_path: Path, raw: bytes, message: str) -> None:
             {"nodes": []},
             (
                 'the unknown field "nodes" at nodes; allowed: the fields "format", "cluster", '
-                '"title", "source", "incident", "outcome", "registry", "containers"; '
+                '"title", "source", "incident", "outcome", "registry", "containers", '
+                '"missing", "skew"; '
                 "next: remove the field; see clusckpt_spec/schemas/README.md for the format"
             ),
         ),
