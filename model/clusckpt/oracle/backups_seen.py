@@ -28,11 +28,16 @@ def _same(files: Iterable[str], allowed: frozenset[str]) -> bool:
     """Whether the files can be matched with the patterns, one to one, without regard to case."""
     left = sorted(fold(pattern) for pattern in allowed)
     for file in files:
-        fitting = next((one for one in left if fnmatchcase(fold(file), one)), None)
+        fitting = next((one for one in left if _fits(fold(file), one)), None)
         if fitting is None:
             return False
         left.remove(fitting)
     return not left
+
+
+def _fits(file: str, pattern: str) -> bool:
+    """Whether a name fits a pattern, in which only `?` stands for something else than itself."""
+    return fnmatchcase(file, pattern.replace("[", "[[]").replace("*", "[*]"))
 
 
 def _listed(files: Iterable[str]) -> str:
