@@ -1,6 +1,7 @@
 """`clusckpt check`: does a trace follow the rules?"""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +11,7 @@ import typer
 from clusckpt.cli.judged import Judged
 from clusckpt.cli.judged_json import described
 from clusckpt.cli.judged_text import show, show_together
-from clusckpt.cli.options import (
-    Format,
-    FormatOption,
-    OutputOption,
-    chosen_reading,
-    opened,
-    write_json,
-)
+from clusckpt.cli.options import OutputOption, chosen_reading, opened, write_json
 from clusckpt.files.trace_file import load_trace, open_trace
 from clusckpt.oracle import (
     WINDOWS_READINGS,
@@ -28,6 +22,10 @@ from clusckpt.oracle import (
     with_silences,
 )
 from clusckpt.oracle.silence import LONGEST_TRACE
+from clusckpt.reports.drawing import MOST_FOLLOWED, drawn
+from clusckpt.reports.junit import junit
+from clusckpt.reports.page import Subject, page
+from clusckpt.rules import rulebook
 from clusckpt_spec.formats.trace import Trace
 from clusckpt_spec.readings import MSCS_PAGE, READINGS, WINDOWS_OBSERVED, Reading
 
@@ -39,6 +37,23 @@ STATUS = {
     JudgementKind.UNDECIDED: 3,
 }
 
+
+class CheckFormat(StrEnum):
+    """How the judgements are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JUNIT = "junit"
+    HTML = "html"
+
+
+FormatOption = Annotated[
+    CheckFormat,
+    typer.Option(
+        "--format",
+        help="How the answer is written; html is one file with a diagram of each trace.",
+    ),
+]
 Traces = Annotated[
     list[Path], typer.Argument(help="Traces in clusckpt-trace/1 (JSON Lines).", show_default=False)
 ]
@@ -58,7 +73,7 @@ WithEvidence = Annotated[
 def check(
     traces: Traces,
     reading: ChosenReading = None,
-    form: FormatOption = Format.TEXT,
+    form: FormatOption = CheckFormat.TEXT,
     output: OutputOption = None,
     *,
     with_evidence: WithEvidence = False,
@@ -71,17 +86,36 @@ def check(
     so with its source (because).
 
     Example: clusckpt check trace.jsonl --evidence
+    Example: clusckpt check trace.jsonl --format html --output report.html
     """
     chosen = None if reading is None else chosen_reading(reading)
     judged = [checked(path, chosen, with_evidence=with_evidence) for path in traces]
+    subjects = [_drawn(one, chosen, reading) for one in judged if form is CheckFormat.HTML]
     with opened(output) as console:
-        if form is Format.JSON:
-            write_json(console, [described(one) for one in judged])
-        else:
-            for one in judged:
-                show(console, one)
-            show_together(console, judged)
+        match form:
+            case CheckFormat.JSON:
+                write_json(console, [described(one) for one in judged])
+            case CheckFormat.JUNIT:
+                suite = junit([(one.path, one.judgement) for one in judged])
+                console.out(suite, highlight=False, end="")
+            case CheckFormat.HTML:
+                console.out(page(subjects), highlight=False, end="")
+            case CheckFormat.TEXT:
+                for one in judged:
+                    show(console, one)
+                show_together(console, judged)
     raise typer.Exit(exit_status(judged))
+
+
+def _drawn(judged: Judged, chosen: Reading | None, reading: str | None) -> Subject:
+    """A judged trace as the page shows it: with its first lines, read once more to be drawn."""
+    judgement = judged.judgement
+    by = chosen or READINGS[judgement.telling.reading]
+    with open_trace(judged.path) as again:
+        lines = tuple(islice(again.lines, MOST_FOLLOWED))
+        diagram = drawn(again.header, lines, rulebook(by))
+        weighed = judged.evidence if judged.weighed else None
+        return Subject(judged.path, again.header, judgement, diagram, reading, weighed)
 
 
 def checked(path: Path, chosen: Reading | None = None, *, with_evidence: bool = False) -> Judged:
