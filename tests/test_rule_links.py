@@ -38,7 +38,7 @@ def test_an_orphan_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     known = links.links()
     fewer = {**known, rule: {**known[rule], LinkKind.VECTOR: ()}}
     monkeypatch.setattr(links, "links", lambda: fewer)
-    monkeypatch.setattr(links, "PENDING", PENDING | {(rule, LinkKind.PROOF): "not so"})
+    monkeypatch.setattr(links, "PENDING", {**PENDING, (rule, LinkKind.PROOF): "not so"})
 
     found = {(fault.rule, fault.kind) for fault in links.faults()}
     assert found == {(rule, LinkKind.VECTOR), (rule, LinkKind.PROOF)}

@@ -1,7 +1,9 @@
 r"""The reference model of cluster checkpointing, and what is built on it.
 
-Start with `step`: everything that may come of an event in a state.
+Start with `step`: everything that may come of an event in a state. Each public name is imported
+when it is first asked for: pytest imports this package in every run, for its plugin.
 
+>>> from clusckpt import MSCS_PAGE_RULES, initial_state, replay, step
 >>> from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, RegistryCheckpoint
 >>> from clusckpt_spec.formats.cluster import Resource
 >>> from clusckpt_spec.formats.events import OnlineClusterResource, RegSetValueEx
@@ -27,18 +29,22 @@ And what the rules say of a log, here of an offline change that a restart did no
 ('violates', 3, 'CKPT-OFFLINE-OVERWRITTEN')
 """
 
-from clusckpt.oracle import Report, VerdictKind, replay
-from clusckpt.rules import (
-    KB174070_RULES,
-    MS_CMRP_RULES,
-    MSCS_PAGE_RULES,
-    WINDOWS_OBSERVED_RULES,
-    Rulebook,
-    rulebook,
-)
-from clusckpt.start import initial_state
-from clusckpt.state import ClusterState
-from clusckpt.steps import Outcome, step
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from clusckpt.oracle import Report, VerdictKind, replay
+    from clusckpt.rules import (
+        KB174070_RULES,
+        MS_CMRP_RULES,
+        MSCS_PAGE_RULES,
+        WINDOWS_OBSERVED_RULES,
+        Rulebook,
+        rulebook,
+    )
+    from clusckpt.start import initial_state
+    from clusckpt.state import ClusterState
+    from clusckpt.steps import Outcome, step
 
 __all__ = [
     "KB174070_RULES",
@@ -55,3 +61,20 @@ __all__ = [
     "rulebook",
     "step",
 ]
+
+_HOMES: Final = {
+    "oracle": ("Report", "VerdictKind", "replay"),
+    "start": ("initial_state",),
+    "state": ("ClusterState",),
+    "steps": ("Outcome", "step"),
+}
+"""The packages that public names come from; all others come from `rules`."""
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    home = next((one for one, names in _HOMES.items() if name in names), "rules")
+    return getattr(import_module(f"{__name__}.{home}"), name)

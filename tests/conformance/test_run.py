@@ -135,7 +135,7 @@ def test_keep_going_finds_other_rules() -> None:
     rules = frozenset({RuleID.CAPTURE_ONLINE, RuleID.DELETE_STATES})
     behaviour = planted_bug("delete an online resource").behaviour
     party = ModelParty(planted_bug("skip capture").rulebook, behaviour=behaviour)
-    plan = Plan((MSCS_PAGE,), Budget(20), rules=rules, keep_going=True)
+    plan = Plan((MSCS_PAGE,), Budget(48), rules=rules, keep_going=True)
     found = [one.rule for one in result_of(party, plan).findings]
 
     assert sorted(found) == sorted(rules)

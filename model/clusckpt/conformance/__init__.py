@@ -11,8 +11,9 @@ Start by reading `run`; `execution` makes and judges the calls of one program.
 """
 
 from clusckpt.conformance.budget import BadBudget, Budget, budget
+from clusckpt.conformance.course import Execution
 from clusckpt.conformance.diff import Difference, difference
-from clusckpt.conformance.execution import Execution, execute
+from clusckpt.conformance.execution import execute
 from clusckpt.conformance.program import Program
 from clusckpt.conformance.report import ConformanceReport, load_report, report
 from clusckpt.conformance.run import Finding, Plan, Result, run

@@ -115,6 +115,7 @@ def _narrow_view(cast: Cast) -> list[AnyEvent]:
         _ONLINE(cast.resource),
         _SET(cast.node, _VIEWED, cast.name, "changed", "32"),
         _MOVE(cast.group, cast.second),
+        control(cast, "DELETE_REGISTRY_CHECKPOINT", _VIEWED),
     ]
 
 
@@ -208,6 +209,7 @@ def _container(cast: Cast) -> list[AnyEvent]:
         events.CryptGenKey(cast.node, cast.container, "kept"),
         control(cast, "ADD_CRYPTO_CHECKPOINT", cast.container),
         control(cast, "GET_CRYPTO_CHECKPOINTS", None),
+        control(cast, "TYPE_GET_CRYPTO_CHECKPOINTS", None),
         events.CryptGenKey(cast.node, cast.container, "other"),
         *restart(cast),
         control(cast, "DELETE_CRYPTO_CHECKPOINT", cast.container),
@@ -220,7 +222,6 @@ def _container_added_extended(cast: Cast) -> list[AnyEvent]:
         events.CryptGenKey(cast.node, cast.container, "kept"),
         control(cast, "ADD_CRYPTO_CHECKPOINT_EX", cast.container),
         control(cast, "GET_CRYPTO_CHECKPOINTS", None),
-        control(cast, "TYPE_GET_CRYPTO_CHECKPOINTS", None),
     ]
 
 
@@ -352,7 +353,7 @@ CATALOGUE: Final[tuple[Scenario, ...]] = (
         *(_R.KB_CAPTURE_AT_ADD, _R.NOT_PASSED_TO_DLL, *_CAPTURES),
     ),
     _scenario(_not_a_path, {_CODE}, _R.ADD_REGISTRY, _R.GET_REGISTRY),
-    _scenario(_narrow_view, {_CODE, _SET}, *_VIEWS),
+    _scenario(_narrow_view, {_CODE, _SET}, *_VIEWS, _R.DELETE_REGISTRY),
     _scenario(_wide_view, {_CODE, _SET}, _R.ADD_REGISTRY_64BIT),
     _scenario(_deletion_in_time, {_ONLINE, events.RegDeleteValue}, *_CAPTURES),
     _scenario(
@@ -368,7 +369,13 @@ CATALOGUE: Final[tuple[Scenario, ...]] = (
         {events.BackupClusterDatabase, events.RestoreClusterDatabase},
         *(_R.IN_BACKUP, _R.RESTORE_DATABASE),
     ),
-    _scenario(_container, {events.CryptGenKey, _CODE}, _R.CRYPTO_CONTAINERS, *_CRYPTO_CODES),
+    _scenario(
+        _container,
+        {events.CryptGenKey, _CODE},
+        _R.CRYPTO_CONTAINERS,
+        *_CRYPTO_CODES,
+        _R.TYPE_GET_CRYPTO,
+    ),
     _scenario(
         _deleted_after_backup,
         {_DELETE, _CODE, events.BackupClusterDatabase},
@@ -377,7 +384,7 @@ CATALOGUE: Final[tuple[Scenario, ...]] = (
     _scenario(
         _container_added_extended,
         {events.CryptGenKey, _CODE},
-        *(_R.ADD_CRYPTO_EX, _R.TYPE_GET_CRYPTO),
+        _R.ADD_CRYPTO_EX,
     ),
     _scenario(
         _container_with_fixed_keys,

@@ -1,12 +1,11 @@
 """The execution of one program on a party, judged call by call."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import msgspec
 
+from clusckpt.conformance.course import Course, Execution
 from clusckpt.conformance.program import Program
 from clusckpt.conformance.wanted import wanted
 from clusckpt.files.cluster_names import ClusterNames
@@ -14,51 +13,13 @@ from clusckpt.files.errors import UnusableInput
 from clusckpt.files.trace_checks import event_faults
 from clusckpt.files.trace_lines import parse_line
 from clusckpt.names import fold
-from clusckpt.oracle import Judgement, JudgementKind, Report, VerdictKind
-from clusckpt.oracle.replay import Follower
 from clusckpt.parties.party import Fault, FaultKind, Party, PartyFault
 from clusckpt.rules import Rulebook
-from clusckpt.steps import step
 from clusckpt_spec.api.control_codes import control_code
 from clusckpt_spec.formats import events
 from clusckpt_spec.formats.adapter import Answer, Capabilities, ObserveParams, ResetParams
 from clusckpt_spec.formats.events import AnyEvent
-from clusckpt_spec.formats.trace import Observation, Trace, TraceLine
-
-HAPPENINGS = (
-    events.NodeCrash
-    | events.NodeJoin
-    | events.QuorumChange
-    | events.LoseStoredCopy
-    | events.FailClusterResource
-    | events.CaptureDelayPasses
-)
-"""What cannot happen in every state, and is left out where it cannot: nobody is asked for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Execution:
-    """What a party made of a program: its trace, the judgement on it, or the fault that ended it.
-
-    `actions` are those of the transition system by which some outcome of a call is explained;
-    `skipped` counts calls that were left out because they cannot happen where they stand, and
-    `unsupported` those, by name, of which the party said that it does not support them. Its
-    program is without what the party does not support at the start.
-    """
-
-    program: Program
-    trace: Trace
-    judgement: Judgement
-    fault: Fault | None = None
-    actions: frozenset[str] = field(default_factory=frozenset)
-    skipped: int = 0
-    unsupported: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def violation(self) -> Report | None:
-        """The report that says most, if no reading explains the trace."""
-        judgement = self.judgement
-        return judgement.telling if judgement.kind is JudgementKind.VIOLATES else None
+from clusckpt_spec.formats.trace import Observation, TraceLine
 
 
 def execute(
@@ -73,7 +34,7 @@ def execute(
         rulebooks: those of the readings to judge by.
     """
     fault = None
-    course = _Course(program, rulebooks)
+    course = Course(program, rulebooks)
     try:
         course = _set_up(party, course)
         for line in _lines(party, capabilities, course):
@@ -85,63 +46,7 @@ def execute(
     return course.execution(fault)
 
 
-class _Course:
-    """The trace so far, with a follower for each reading."""
-
-    def __init__(self, program: Program, rulebooks: Sequence[Rulebook]) -> None:
-        self.program = program
-        self.rulebooks = {rules.reading.name: rules for rules in rulebooks}
-        self.followers = {
-            name: Follower(program.header, rules) for name, rules in self.rulebooks.items()
-        }
-        self.lines: list[TraceLine] = []
-        self.actions: set[str] = set()
-        self.skipped = 0
-        self.unsupported: Counter[str] = Counter()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether every reading has its report."""
-        return all(follower.has_ended for follower in self.followers.values())
-
-    def can_happen(self, event: AnyEvent) -> bool:
-        """Whether a happening is possible in every state that remains, under every reading."""
-        if not isinstance(event, HAPPENINGS):
-            return True
-        return all(
-            step(candidate.state, event, self.rulebooks[name])
-            for name, follower in self.followers.items()
-            if not follower.has_ended
-            for candidate in follower.candidates
-        )
-
-    def follow(self, line: TraceLine) -> None:
-        """Judge one more line."""
-        self.lines.append(line)
-        for follower in self.followers.values():
-            follower.follow(line)
-            if not follower.has_ended:
-                self.actions.update(
-                    move.action
-                    for candidate in follower.candidates
-                    if candidate.outcome is not None
-                    for move in candidate.outcome.moves
-                )
-
-    def execution(self, fault: Fault | None) -> Execution:
-        """What it came to."""
-        reports: Mapping[str, Report] = {
-            name: follower.report() for name, follower in self.followers.items()
-        }
-        trace = Trace(self.program.header, tuple(self.lines))
-        judgement = Judgement(reports, tuple(reports))
-        actions = frozenset(self.actions)
-        return Execution(
-            self.program, trace, judgement, fault, actions, self.skipped, self.unsupported
-        )
-
-
-def _set_up(party: Party, course: _Course) -> _Course:
+def _set_up(party: Party, course: Course) -> Course:
     """Set the cluster up as far as the party supports it; if it does not, there are no calls."""
     program, rulebooks = course.program, [*course.rulebooks.values()]
     refused = 0
@@ -149,11 +54,11 @@ def _set_up(party: Party, course: _Course) -> _Course:
         with _refusals() as refusals:
             party.reset(start)
         if not refusals:
-            able = _Course(Program(start, program.events), rulebooks)
+            able = Course(Program(start, program.events), rulebooks)
             able.unsupported["reset"] += refused
             return able
         refused += 1
-    unable = _Course(Program(program.start, ()), rulebooks)
+    unable = Course(Program(program.start, ()), rulebooks)
     unable.unsupported["reset"] += refused
     return unable
 
@@ -185,7 +90,7 @@ def _refusals() -> Iterator[list[Fault]]:
         refusals.append(error.fault)
 
 
-def _lines(party: Party, capabilities: Capabilities, course: _Course) -> Iterator[TraceLine]:
+def _lines(party: Party, capabilities: Capabilities, course: Course) -> Iterator[TraceLine]:
     """Make each call that can happen, look at the cluster after it, and tell both as a line."""
     program = course.program
     asked = wanted(program, capabilities.observes)
@@ -240,9 +145,3 @@ def _checked(
     except UnusableInput as error:
         detail = f"got {error.came}; allowed: {error.allowed}"
         raise PartyFault(Fault(FaultKind.WRONG_ANSWER, method, detail, error.advice)) from error
-
-
-def is_undecided(execution: Execution) -> bool:
-    """Whether no reading is known to explain an execution, and none could be ruled out."""
-    kinds = {one.kind for one in execution.judgement.reports.values()}
-    return VerdictKind.UNDECIDED in kinds and VerdictKind.CONFORMS not in kinds

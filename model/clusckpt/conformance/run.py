@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from clusckpt.conformance.budget import DEFAULT_BUDGET, Budget
-from clusckpt.conformance.execution import Execution
+from clusckpt.conformance.course import Execution
 from clusckpt.conformance.kept import keep, kept
 from clusckpt.conformance.program import Program
 from clusckpt.conformance.programs import callable_events, scenarios_for

@@ -1,4 +1,4 @@
-"""The search: Hypothesis makes programs, and shrinks the first one that breaks a rule."""
+"""The search: Hypothesis makes programs, until one of them breaks a rule."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-import msgspec
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import HypothesisException
 
@@ -14,9 +13,6 @@ from clusckpt.conformance.program import Program
 from clusckpt.conformance.programs import programs
 from clusckpt.conformance.scenarios import Scenario
 from clusckpt_spec.register import RuleID
-
-MOST_SHRINKS: Final = 60
-"""So many programs are tried by Hypothesis to make one shorter, before single calls are spared."""
 
 PORTION: Final = 4
 """So many programs in a row have the same scenario in focus."""
@@ -39,41 +35,23 @@ class Aim:
     seed: int
 
 
-def search(aim: Aim, broken: Broken) -> Program | None:
-    """The shortest program of a portion that breaks a rule; None if none of them does.
+def search(aim: Aim, broken: Broken) -> None:
+    """Make the programs of a portion, up to the first one that breaks a rule.
 
-    Only programs that break the same rule as the first one count as shorter.
+    It is not shrunk by Hypothesis: `shortening` knows what a program can spare, and gets as far
+    with fewer executions.
 
     Args:
         aim: what to search with.
         broken: what a program comes to.
     """
-    found: dict[bytes, RuleID] = {}
-    shortest: list[tuple[RuleID, Program]] = []
-    tried = 0
 
     def is_found(program: Program) -> bool:
-        nonlocal tried
-        text = msgspec.json.encode(program)
-        tried += bool(shortest)
-        if tried > MOST_SHRINKS:
+        if broken(program) is not None:
             raise Enough
-        rule = found[text] if text in found else broken(program)
-        if rule is None or (shortest and rule is not shortest[0][0]):
-            return False
-        found[text] = rule
-        if not shortest or _size(program) < _size(shortest[0][1]):
-            shortest[:] = [(rule, program)]
-        return True
+        return False
 
-    _driven(aim, is_found)
-    return shortest[0][1] if shortest else None
-
-
-def _driven(aim: Aim, is_found: Callable[[Program], bool]) -> None:
-    """Let Hypothesis try programs until one is the shortest, or it is enough."""
-    # No exception at all is meant for the caller: not that nothing was found, and not that a
-    # party answers otherwise the second time. What it answered first has been kept.
+    # No exception is meant for the caller: that nothing was found is no error.
     with suppress(Enough, HypothesisException):
         find(
             programs(aim.calls, aim.focus),
@@ -91,10 +69,6 @@ def _settings() -> settings:
         derandomize=False,
         print_blob=False,
         report_multiple_bugs=False,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )
-
-
-def _size(program: Program) -> tuple[int, int]:
-    return len(program.events), len(msgspec.json.encode(program))

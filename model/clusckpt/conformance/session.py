@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, runtime_checkable
 
-from clusckpt.conformance.execution import Execution, execute, is_undecided
+from clusckpt.conformance.course import Execution, is_undecided
+from clusckpt.conformance.execution import execute
 from clusckpt.conformance.program import Program
 from clusckpt.oracle import Report, VerdictKind, judge
-from clusckpt.oracle.tested import rules_tested
 from clusckpt.parties.party import Fault, Party, PartyFault
 from clusckpt.rules import Rulebook, rulebook
 from clusckpt_spec.formats.adapter import Capabilities
@@ -85,7 +85,7 @@ class Session:
         self.calls.update(type(line.event).__name__ for line in execution.trace.lines)
         self.unsupported.update(+execution.unsupported)
         self.actions |= execution.actions
-        self.tested.update(rules_tested(execution.trace, rulebooks[0]))
+        self.tested.update(execution.tested)
         self.undecided += is_undecided(execution)
         self._note_fault(execution)
         return execution

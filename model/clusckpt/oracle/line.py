@@ -33,7 +33,7 @@ def followed(
     every = outcomes(before, line.event, rules)
     if not every:
         return repaired(happened(before, line.event), line.observed), impossible(line)
-    returned = [one for one in every if _returns(one, line)]
+    returned = [one for one in every if returns(one, line)]
     if not returned:
         reached = before if _failed(line) else every
         return repaired(reached, line.observed), wrong_status(every, line)
@@ -52,7 +52,8 @@ def _failed(line: TraceLine) -> bool:
     return line.returned is not None and status_number(line.returned) not in succeeded
 
 
-def _returns(candidate: Candidate, line: TraceLine) -> bool:
+def returns(candidate: Candidate, line: TraceLine) -> bool:
+    """Whether the last event returned in a candidate what the line says, if it says anything."""
     if line.returned is None or candidate.outcome is None:
         return True
     return candidate.outcome.status.satisfied_by(status_number(line.returned))

@@ -42,7 +42,9 @@ def seen_by(ask: Ask, wanted: ObserveParams, nodes: tuple[str, ...]) -> Observat
             for node, texts in wanted.containers.items()
             if up[node]
         },
-        checkpoints={name: _roots(ask, name) for name in wanted.checkpoints},
+        checkpoints={
+            name: roots for name in wanted.checkpoints if (roots := _roots(ask, name)) is not None
+        },
     )
 
 
@@ -104,19 +106,22 @@ def _keys(ask: Ask, node: str, text: str) -> str | None:
     return None if answer == _ABSENT else answer
 
 
-def _roots(ask: Ask, name: str) -> tuple[str, ...]:
+def _roots(ask: Ask, name: str) -> tuple[str, ...] | None:
     question = (
         f"Get-ClusterCheckpoint -ResourceName {literal(name)} -RegistryCheckpoint: its keys? "
-        'As a list, such as ["Software\\\\Acme"]; [] if there are none'
+        f'As a list, such as ["Software\\\\Acme"]; [] if there are none (or {_UNSEEN})'
     )
-    return _listed(ask(question, _roots_fault))
+    answer = ask(question, _roots_fault)
+    return None if answer == _UNSEEN else _listed(answer)
 
 
 def _roots_fault(answer: str) -> str | None:
+    if answer == _UNSEEN:
+        return None
     try:
         roots = _listed(answer)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return "a list of texts, with each backslash twice"
+        return f"a list of texts, with each backslash twice, or {_UNSEEN}"
     return next((fault.allowed for root in roots if (fault := key_fault(root))), None)
 
 

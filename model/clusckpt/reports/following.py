@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clusckpt.files.trace_lines import status_number
 from clusckpt.oracle import Violation
 from clusckpt.oracle.candidates import Candidate, TooManyCandidates, closed, outcomes
+from clusckpt.oracle.line import returns
 from clusckpt.oracle.observation import mismatches
 from clusckpt.oracle.replay import Follower
 from clusckpt.rules import Part, Rulebook
@@ -64,19 +64,13 @@ def _allowed(before: Sequence[Candidate], line: TraceLine, rules: Rulebook) -> S
     unlogged = [replace(one, logged=frozenset()) for one in before]
     try:
         every = outcomes(closed(unlogged, rules), line.event, rules)
-        returned = [one for one in every if _returns(one, line)]
+        returned = [one for one in every if returns(one, line)]
         possible = closed(returned or every, rules)
     except (TooManyCandidates, TooManyOrders):
         return ()
     distances = [_distance(one, line, rules) for one in possible]
     nearest = min(distances, default=0)
     return [one for one, far in zip(possible, distances, strict=True) if far == nearest]
-
-
-def _returns(candidate: Candidate, line: TraceLine) -> bool:
-    if line.returned is None or candidate.outcome is None:
-        return True
-    return candidate.outcome.status.satisfied_by(status_number(line.returned))
 
 
 def _distance(candidate: Candidate, line: TraceLine, rules: Rulebook) -> int:

@@ -3,7 +3,8 @@
 JSON-RPC 2.0, one object a line, on the standard input and output of the adapter. The kit asks
 `initialize` once, then `reset`, calls and `observe` as often as it likes, and `shutdown` at the
 end. Every call of a trace is a method of the same name, its fields are the parameters, and the
-result is an `Answer`.
+result is an `Answer`. What is answered with error -32601 or -32602 has not happened: the adapter
+does not support it, and the kit leaves it out.
 """
 
 from typing import Final, Literal
