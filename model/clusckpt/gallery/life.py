@@ -13,6 +13,7 @@ from clusckpt_spec.api.status import Status
 from clusckpt_spec.formats.events import (
     AnyEvent,
     DeleteClusterResource,
+    DllOnline,
     FailClusterResource,
     MoveClusterGroup,
     NodeCrash,
@@ -29,15 +30,22 @@ def restarted_as_it_is(state: ClusterState, event: AnyEvent, rules: Rulebook) ->
 
     The node is noted where other products note the one on which a resource was last.
     """
+    name = _name(event)
     if _state_of(state, event, FailClusterResource) in RUNNING:
-        name = _name(event)
         here = replace(state.resources[name], left=state.owner_of(name))
         return step(state.with_resource(name, here), event, rules)
-    if _state_of(state, event, OnlineClusterResource) is ResourceState.FAILED:
-        name = _name(event)
-        if state.resources[name].left == state.owner_of(name):
-            rules = replace(rules, restoration=restores_no_tree)
-    return step(state, event, rules)
+    resource = state.resources.get(name)
+    if resource is None or resource.left != state.owner_of(name):
+        return step(state, event, rules)
+    outcomes = step(state, event, replace(rules, restoration=restores_no_tree))
+    if not isinstance(event, DllOnline):
+        return outcomes
+    return frozenset(replace(one, state=_forgotten(one.state, name)) for one in outcomes)
+
+
+def _forgotten(state: ClusterState, name: Folded) -> ClusterState:
+    """The state in which nothing is noted of where a resource failed."""
+    return state.with_resource(name, replace(state.resources[name], left=None))
 
 
 def accepted_twice(state: ClusterState, event: AnyEvent, rules: Rulebook) -> Outcomes:

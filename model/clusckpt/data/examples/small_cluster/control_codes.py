@@ -28,7 +28,7 @@ CODES: Final = {
 """The published numbers."""
 
 _MODIFIES: Final = 0x00400000
-_ADDED_VIEWS: Final = {0x014000A2: "native", 0x014000BE: "64", 0x014000C2: "32"}
+ADDED_VIEWS: Final = {0x014000A2: "native", 0x014000BE: "64", 0x014000C2: "32"}
 
 
 def control_resource(members: Membership, parameters: Parameters) -> Answer:
@@ -40,7 +40,7 @@ def control_resource(members: Membership, parameters: Parameters) -> Answer:
     _check_handle(members, database, name, parameters, code)
     match code:
         case 0x014000A2 | 0x014000BE | 0x014000C2:
-            return {"returned": add(members, database, name, parameters, _ADDED_VIEWS[code])}
+            return {"returned": add(members, database, name, parameters, ADDED_VIEWS[code])}
         case 0x014000A6:
             return {"returned": delete(members, database, name, parameters)}
         case 0x010000A9:
@@ -72,11 +72,16 @@ def add(
 ) -> int:
     """A root joins the list; the namespace of both registries is one ([MS-CMRP] 3.1.1.1.1.1)."""
     given = _root(parameters)
-    if any(fold(one["given"]) == fold(given) for one in _listed(database, name)):
+    if any(is_same_root(one["given"], given) for one in _listed(database, name)):
         return status.ALREADY_EXISTS
     root = located(given, view, database["platform"])
     node = members.up[owner(database, name)]
     return int(node.ask("add", resource=name, given=given, root=root))
+
+
+def is_same_root(listed: str, given: str) -> bool:
+    """Whether a root that is to be added is listed already: names have no case."""
+    return fold(listed) == fold(given)
 
 
 def delete(members: Membership, database: Database, name: str, parameters: Parameters) -> int:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ class NodeEnded(RuntimeError):
 class NodeProcess:
     """The process of one node, which rests until it is started."""
 
-    def __init__(self) -> None:
+    def __init__(self, arguments: Sequence[str] = ()) -> None:
         """Start the process; it is ready when it answers its first request."""
-        command = [sys.executable, "-S", "-m", f"{_FOLDER.name}.node"]
+        command = [sys.executable, "-S", "-m", f"{_FOLDER.name}.node", *arguments]
         self._process = subprocess.Popen(  # noqa: S603 - the command is this package's own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_FOLDER.parent
         )
@@ -60,15 +61,16 @@ class NodeProcess:
 class Pool:
     """Node processes that rest; one more than is in use is kept, so that none is waited for."""
 
-    def __init__(self) -> None:
-        """Begin with one."""
-        self._resting = [NodeProcess()]
+    def __init__(self, arguments: Sequence[str] = ()) -> None:
+        """Begin with one; each process is started with these arguments."""
+        self._arguments = tuple(arguments)
+        self._resting = [NodeProcess(arguments)]
 
     def take(self) -> NodeProcess:
         """A process that rests; the next one is started meanwhile."""
         taken = self._resting.pop(0)
         if not self._resting:
-            self._resting.append(NodeProcess())
+            self._resting.append(NodeProcess(self._arguments))
         return taken
 
     def give_back(self, process: NodeProcess) -> None:

@@ -4,6 +4,7 @@ Run as `python -m small_cluster.node`. One line is one request in JSON, and so i
 ends with its standard input, so that no node outlives the cluster.
 """
 
+import argparse
 import json
 import select
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from . import files, rules
+from .planting import add_arguments, plant_chosen
 from .quorum import Quorum
 from .registry import Registry, written
 from .requests import REQUESTS
@@ -61,5 +63,13 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve on standard input and output."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_arguments(parser)
+    plant_chosen(parser.parse_args())
     serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()

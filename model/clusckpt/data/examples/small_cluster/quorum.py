@@ -59,21 +59,21 @@ class Quorum:
 
     def __init__(self, directory: Path) -> None:
         """Reach a quorum that is there, or is about to be written."""
-        self._directory = directory
+        self.directory = directory
         self._backups = directory.with_name("backups")
 
     def database(self) -> Database:
         """The database as it is now."""
-        found: Database = files.read(self._directory / "cluster.json")
+        found: Database = files.read(self.directory / "cluster.json")
         return found
 
     def keep(self, database: Database) -> None:
         """The database is this from now on."""
-        files.write(self._directory / "cluster.json", database)
+        files.write(self.directory / "cluster.json", database)
 
     def store(self, resource: Resource, entry: Entry, tree: Keys) -> None:
         """The stored copy of a checkpoint is this tree from now on."""
-        file = self._file(resource, entry)
+        file = self.file(resource, entry)
         file.parent.mkdir(exist_ok=True)
         files.write(file, tree)
 
@@ -85,39 +85,40 @@ class Quorum:
             OSError: it cannot be read.
         """
         try:
-            tree: Keys = files.read(self._file(resource, entry))
+            tree: Keys = files.read(self.file(resource, entry))
         except FileNotFoundError:
             return None
         return tree
 
     def drop(self, resource: Resource, entry: Entry) -> None:
         """The file of a checkpoint is deleted."""
-        self._file(resource, entry).unlink(missing_ok=True)
+        self.file(resource, entry).unlink(missing_ok=True)
 
     def drop_all(self, resource: Resource) -> None:
         """The folder of a resource is deleted, with every file in it."""
-        shutil.rmtree(self._directory / resource["folder"], ignore_errors=True)
+        shutil.rmtree(self.directory / resource["folder"], ignore_errors=True)
 
     def back_up(self, path: str) -> None:
         """Copy everything to a backup, in the place of one of the same path."""
-        backup = self._backup(path)
+        backup = self.backup(path)
         shutil.rmtree(backup, ignore_errors=True)
         half_written = shutil.ignore_patterns("*.new")
-        shutil.copytree(self._directory, backup, ignore=half_written)
+        shutil.copytree(self.directory, backup, ignore=half_written)
 
     def has_backup(self, path: str) -> bool:
         """Whether there is a backup of that path."""
-        return self._backup(path).is_dir()
+        return self.backup(path).is_dir()
 
     def bring_back(self, path: str) -> None:
         """A backup takes the place of everything."""
-        shutil.rmtree(self._directory)
-        shutil.copytree(self._backup(path), self._directory)
+        shutil.rmtree(self.directory)
+        shutil.copytree(self.backup(path), self.directory)
 
-    def _file(self, resource: Resource, entry: Entry) -> Path:
-        return self._directory / resource["folder"] / entry["file"]
+    def file(self, resource: Resource, entry: Entry) -> Path:
+        """The file of the copy of a checkpoint."""
+        return self.directory / resource["folder"] / entry["file"]
 
-    def _backup(self, path: str) -> Path:
-        """Its folder: what a caller wrote names no file of this machine."""
+    def backup(self, path: str) -> Path:
+        """The folder of a backup: what a caller wrote names no file of this machine."""
         name = fold(path).encode("utf-8", "surrogatepass")
         return self._backups / hashlib.sha256(name).hexdigest()

@@ -87,7 +87,7 @@ def seen(key: Key | None, names: Iterable[str]) -> Seen:
 
 
 class Registry:
-    """The registry in a file; every change is there before the call answers.
+    """The registry in a file; every change is there before the call answers, and is counted.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -102,6 +102,7 @@ class Registry:
         """Open the registry, which is empty if there is no file."""
         self._file = file
         self.keys: Keys = files.read(file) if file.exists() else {}
+        self.changes = 0
 
     def create_key(self, key: str) -> int:
         """RegCreateKeyEx."""
@@ -109,14 +110,17 @@ class Registry:
         if not is_key(key) or len(missing) > MOST_LEVELS_AT_ONCE:
             return status.INVALID_PARAMETER
         create(self.keys, key)
-        return self._kept()
+        return self._kept() if missing else status.SUCCESS
 
     def set_value(self, key: str, name: str, content: Content) -> int:
-        """RegSetValueEx, which creates a key that is missing."""
+        """RegSetValueEx, which creates a missing key; a value that is there changes nothing."""
         if not is_key(key) or length(name) > LONGEST_VALUE_NAME:
             return status.INVALID_PARAMETER
-        create(self.keys, key)
-        self.keys[fold(key)]["values"][fold(name)] = Value(name=name, content=content)
+        missing = create(self.keys, key)
+        values, value = self.keys[fold(key)]["values"], Value(name=name, content=content)
+        if not missing and values.get(fold(name)) == value:
+            return status.SUCCESS
+        values[fold(name)] = value
         return self._kept()
 
     def delete_value(self, key: str, name: str) -> int:
@@ -151,5 +155,6 @@ class Registry:
         self.keys = {key: kept for key, kept in self.keys.items() if not lies_under(root, key)}
 
     def _kept(self) -> int:
+        self.changes += 1
         files.write(self._file, self.keys)
         return status.SUCCESS

@@ -15,9 +15,9 @@ Request = dict[str, Any]
 
 def write(host: Host, request: Request) -> int:
     """A registry call; a change is noticed, and its capture comes later."""
-    key = request["key"]
+    key, before = request["key"], host.registry.changes
     answer = change_registry(host, request)
-    if answer == status.SUCCESS:
+    if host.registry.changes != before:
         rules.when_a_tree_changes(host, key, is_whole=request["call"] == "RegDeleteTree")
     return answer
 

@@ -44,7 +44,7 @@ def when_a_tree_changes(host: Host, key: str, *, is_whole: bool) -> None:
     The call that made the change does not wait for it (KB897666: "due to timer"). A change of a
     key, or of a whole tree under it, is one of every checkpointed tree that has the key in it.
     """
-    for name, resource in _online_here(host, host.quorum.database()):
+    for name, resource in online_here(host, host.quorum.database()):
         for entry in resource["checkpoints"]:
             touched = overlap if is_whole else lies_under
             if touched(fold(entry["root"]), fold(key)):
@@ -56,7 +56,7 @@ def when_the_timer_runs(host: Host) -> None:
     due = host.timer.expired()
     if not due:
         return
-    for name, resource in _online_here(host, host.quorum.database()):
+    for name, resource in online_here(host, host.quorum.database()):
         for entry in resource["checkpoints"]:
             if (name, entry["file"]) in due and not capture(host, resource, entry):
                 host.timer.mark((name, entry["file"]))
@@ -113,7 +113,7 @@ def when_a_resource_is_deleted(host: Host, resource: Resource) -> None:
     host.quorum.drop_all(resource)
 
 
-def _online_here(host: Host, database: Database) -> Iterator[tuple[str, Resource]]:
+def online_here(host: Host, database: Database) -> Iterator[tuple[str, Resource]]:
     """The resources that this node has online."""
     for name, resource in database["resources"].items():
         owner = database["groups"][resource["group"]]["owner"]

@@ -1,7 +1,8 @@
 """JSON-RPC 2.0 on standard input and output, one object a line: `clusckpt-adapter/1`.
 
 Run as `python small_cluster/adapter.py [--delay SECONDS]`, where the delay is that of the capture
-timer. Everything it starts and every file it makes is gone when it ends.
+timer; with `--bug NAME` or `--odd NAME` a bug or an oddity is planted in it. Everything it starts
+and every file it makes is gone when it ends.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -18,6 +19,7 @@ from . import backups, control_codes, groups, resources
 from .members import NodeEnded, Pool
 from .membership import Membership
 from .observing import observed
+from .planting import add_arguments, arguments_of, plant_chosen
 from .refusal import Refusal
 from .registry_calls import registry_call
 
@@ -72,10 +74,13 @@ class Fault(Exception):
 class Service:
     """The methods of the protocol, on one cluster after the other."""
 
-    def __init__(self, directory: Path, delay: float) -> None:
-        """Keep every file in a directory; captures are due after a delay in seconds."""
+    def __init__(self, directory: Path, delay: float, for_nodes: Sequence[str] = ()) -> None:
+        """Keep every file in a directory; captures are due after a delay in seconds.
+
+        The processes of nodes are started with the arguments `for_nodes`.
+        """
         self._directory, self._delay, self._resets = directory, delay, 0
-        self._pool = Pool()
+        self._pool = Pool(for_nodes)
         self._members: Membership | None = None
         self.ended = False
 
@@ -169,10 +174,12 @@ def main() -> None:
     """Serve on standard input and output."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--delay", type=float, default=0.3, help="of the timer, in seconds")
-    delay = parser.parse_args().delay
+    add_arguments(parser)
+    chosen = parser.parse_args()
+    plant_chosen(chosen)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     directory = Path(tempfile.mkdtemp(prefix="small_cluster-"))
-    service = Service(directory, delay)
+    service = Service(directory, chosen.delay, arguments_of(chosen))
     try:
         serve(service, sys.stdin.buffer, sys.stdout.buffer)
     finally:

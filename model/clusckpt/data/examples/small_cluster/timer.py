@@ -25,27 +25,27 @@ class Timer:
     delay: float
     clock: Callable[[], float]
     runs: int = 0
-    _due: set[Due] = field(default_factory=set)
-    _at: float | None = None
+    due: set[Due] = field(default_factory=set)
+    at: float | None = None
 
     def mark(self, changed: Due) -> None:
         """A checkpoint has changed; the timer is started unless it runs."""
-        self._due.add(changed)
-        if self._at is None:
-            self._at = self.clock() + self.delay
+        self.due.add(changed)
+        if self.at is None:
+            self.at = self.clock() + self.delay
 
     def forget(self, resource: str) -> None:
         """Nothing of a resource is to be captured any more."""
-        self._due = {due for due in self._due if due[0] != resource}
+        self.due = {due for due in self.due if due[0] != resource}
 
     def seconds_left(self) -> float | None:
         """How long until the timer runs, or None if it was not started."""
-        return None if self._at is None else max(0.0, self._at - self.clock())
+        return None if self.at is None else max(0.0, self.at - self.clock())
 
     def expired(self) -> list[Due]:
         """What is to be captured now; the timer stops."""
-        if self._at is None or self.clock() < self._at:
+        if self.at is None or self.clock() < self.at:
             return []
-        due, self._due, self._at = sorted(self._due), set(), None
+        due, self.due, self.at = sorted(self.due), set(), None
         self.runs += 1
         return due
