@@ -12,6 +12,7 @@ from clusckpt.cli.judged import Judged
 from clusckpt.cli.judged_json import described
 from clusckpt.cli.judged_text import show, show_together
 from clusckpt.cli.options import OutputOption, chosen_reading, opened, write_json
+from clusckpt.cli.slices import SliceFolder, show_slices
 from clusckpt.files.trace_file import load_trace, open_trace
 from clusckpt.oracle import (
     WINDOWS_READINGS,
@@ -77,6 +78,7 @@ def check(
     output: OutputOption = None,
     *,
     with_evidence: WithEvidence = False,
+    slices: SliceFolder = None,
 ) -> None:
     """Replay TRACES on the reference model and report the first violation of each.
 
@@ -104,6 +106,8 @@ def check(
                 for one in judged:
                     show(console, one)
                 show_together(console, judged)
+    if slices is not None:
+        show_slices(judged, slices, chosen, reading)
     raise typer.Exit(exit_status(judged))
 
 

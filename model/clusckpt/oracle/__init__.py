@@ -5,7 +5,7 @@ Start by reading `replay`, which follows one reading; `judge` follows several at
 >>> from clusckpt.rules import WINDOWS_OBSERVED_RULES
 >>> from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
 >>> from clusckpt_spec.formats.events import OnlineClusterResource
->>> from clusckpt_spec.formats.trace import TRACE_FORMAT, Header, TraceLine
+>>> from clusckpt_spec.formats.trace import TRACE_FORMAT, Header, Trace, TraceLine
 >>> cluster = Cluster(CLUSTER_FORMAT, ("N1",), (Group("G"),), (Resource("SQL", group="G"),))
 >>> header = Header(TRACE_FORMAT, cluster)
 >>> lines = [TraceLine(2, OnlineClusterResource("SQL"), "ERROR_SUCCESS")]
@@ -13,6 +13,9 @@ Start by reading `replay`, which follows one reading; `judge` follows several at
 'conforms'
 >>> judge(header, lines, WINDOWS_READINGS).consistent
 ('mscs-page', 'kb174070', 'ms-cmrp', 'windows-observed')
+>>> judgement = judge(header, lines, WINDOWS_READINGS)
+>>> with_silences(judgement, Trace(header, tuple(lines)), WINDOWS_READINGS).kind.value
+'conforms'
 """
 
 from clusckpt.oracle.evidence import Evidence, evidence

@@ -77,12 +77,25 @@ def evidence(trace: Trace, reading: Reading) -> Iterator[Evidence]:
 
 
 def with_choice(reading: Reading, ambiguity: AmbiguityID, choice: str) -> Reading:
-    """The reading with one choice made otherwise."""
+    """The reading with one choice made otherwise.
+
+    >>> from clusckpt_spec.readings import MSCS_PAGE
+    >>> with_choice(MSCS_PAGE, AmbiguityID.A43, "since-2008").name
+    'mscs-page with A43 since-2008'
+    """
     choices: Mapping[AmbiguityID, str] = MappingProxyType({**reading.choices, ambiguity: choice})
     return replace(reading, name=f"{reading.name} with {ambiguity} {choice}", choices=choices)
 
 
 def explains(reading: Reading, trace: Trace) -> bool:
-    """Whether every line of a trace is explained under a reading."""
+    """Whether every line of a trace is explained under a reading.
+
+    >>> from clusckpt_spec.formats.cluster import CLUSTER_FORMAT, Cluster, Group, Resource
+    >>> from clusckpt_spec.formats.trace import TRACE_FORMAT, Header
+    >>> from clusckpt_spec.readings import MSCS_PAGE
+    >>> cluster = Cluster(CLUSTER_FORMAT, ("N1",), (Group("G"),), (Resource("SQL", group="G"),))
+    >>> explains(MSCS_PAGE, Trace(Header(TRACE_FORMAT, cluster), ()))
+    True
+    """
     report = replay(trace.header, trace.lines, rulebook(reading))
     return report.kind is VerdictKind.CONFORMS

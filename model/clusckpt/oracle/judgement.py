@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from clusckpt.oracle.replay import Follower
+from clusckpt.oracle.parts import PartwiseFollower
 from clusckpt.oracle.silence import Silence, silences
 from clusckpt.oracle.verdict import Report, VerdictKind
 from clusckpt.oracle.windows import windows
@@ -87,7 +87,8 @@ def judge(
         goes_on: whether a trace is followed on after its first violation.
     """
     followers = {
-        reading.name: Follower(header, rulebook(reading), goes_on=goes_on) for reading in readings
+        reading.name: PartwiseFollower(header, rulebook(reading), goes_on=goes_on)
+        for reading in readings
     }
     for window in windows(lines, header.skew):
         for follower in followers.values():
