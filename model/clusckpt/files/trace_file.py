@@ -14,11 +14,12 @@ import msgspec
 from clusckpt.files.cluster_file import check_format
 from clusckpt.files.cluster_names import ClusterNames
 from clusckpt.files.conversion import converted
+from clusckpt.files.known_lines import KnownLines
 from clusckpt.files.source_text import empty
 from clusckpt.files.sources import FileLine
 from clusckpt.files.text_lines import text_lines
 from clusckpt.files.trace_checks import header_faults
-from clusckpt.files.trace_lines import parse_line, parse_object
+from clusckpt.files.trace_lines import parse_object
 from clusckpt_spec.formats.trace import TRACE_FORMAT, Header, Trace, TraceLine
 
 
@@ -42,9 +43,8 @@ def open_trace(path: str | Path) -> Iterator[OpenTrace]:
         if first is None:
             raise empty(path)
         header = _parse_header(first[1], str(path), first[0])
-        names = ClusterNames.of(header.cluster)
-        lines = (parse_line(line, str(path), at, names) for at, line in numbered)
-        yield OpenTrace(header, lines)
+        known = KnownLines(str(path), ClusterNames.of(header.cluster))
+        yield OpenTrace(header, (known.parsed(line, at) for at, line in numbered))
 
 
 def load_trace(path: str | Path) -> Trace:
