@@ -58,7 +58,7 @@ def test_the_commands_exist() -> None:
     named = set(re.findall(r"`clusckpt (\w+)", README.read_text(encoding="utf-8")))
     known = {command.callback.__name__ for command in app.registered_commands if command.callback}
 
-    assert named == {"review", "check", "prove", "rules"}
+    assert named == {"review", "check", "conform", "vectors", "prove", "rules"}
     assert named <= known
 
 

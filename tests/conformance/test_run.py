@@ -142,7 +142,7 @@ def test_keep_going_finds_other_rules() -> None:
 
 
 def test_a_budget_of_seconds_ends() -> None:
-    """A budget of time alone ends the run with some programs made."""
+    """A budget of time alone ends the run, after one program at least."""
     result = result_of(ModelParty(MSCS_PAGE), Plan((MSCS_PAGE,), Budget(seconds=1)))
 
     assert result.programs > 0

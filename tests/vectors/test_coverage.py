@@ -26,8 +26,6 @@ UNCERTAIN_BUGS = {
     "restart without restore",  # an implementation may restart before it is asked
     "accept a second online request",  # a request in between is hard to place
     "answer success for a failed resource",
-    "list roots for a type",  # what a code leaves in the buffer when it fails is not judged
-    "list containers for a type",
     "run on after a crash",  # a failover may follow at once
     "leave resources offline after a move",  # the service brings them online by itself
     "watch a tree once",  # a timer decides

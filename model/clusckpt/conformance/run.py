@@ -198,7 +198,8 @@ class _Conductor:
     def _is_over(self) -> bool:
         programs = self.plan.budget.programs
         used_up = programs is not None and self.programs >= programs
-        late = self.deadline is not None and time.monotonic() >= self.deadline
+        started = self.programs > 0
+        late = started and self.deadline is not None and time.monotonic() >= self.deadline
         return self.lost or self.ended or used_up or late
 
     def _broken(self, program: Program) -> RuleID | None:
