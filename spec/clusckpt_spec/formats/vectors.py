@@ -60,7 +60,7 @@ class Result(_Part, frozen=True):
 
 
 class NearMiss(_Part, frozen=True):
-    """A result that is not allowed and breaks `rule`; `bug` has it, a planted bug or a line seen."""
+    """A result that is not allowed and breaks `rule`; `bug` has it: planted, or a line seen."""
 
     returned: tuple[int | Literal["failing"], ...]
     observed: Index
