@@ -54,7 +54,7 @@ def test_an_adapter_that_conforms(
 
 
 def test_a_violation(run: Run, tmp_path: Path) -> None:
-    """Status 1, the story in JUnit XML, the trace and the script where they were asked for."""
+    """Status 1, the story in JUnit XML, the trace, script and vector where they were asked for."""
     asked = ("--model", "windows-observed", "--reading", "mscs-page", "--format", "junit")
     done = run(*asked, "--artifacts", tmp_path / "found")
     suite = ET.fromstring(done.stdout)  # noqa: S314 - our own document
@@ -64,6 +64,8 @@ def test_a_violation(run: Run, tmp_path: Path) -> None:
     assert sorted(one.name for one in (tmp_path / "found").iterdir()) == [
         "CKPT-CAPTURE-ONLINE.jsonl",
         "CKPT-CAPTURE-ONLINE.py",
+        "CKPT-CAPTURE-ONLINE.slice.jsonl",
+        "CKPT-CAPTURE-ONLINE.vector.json",
     ]
 
 

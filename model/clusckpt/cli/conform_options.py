@@ -62,7 +62,9 @@ DatabaseOption = Annotated[
 ]
 ArtifactsOption = Annotated[
     Path | None,
-    typer.Option("--artifacts", help="Write each failing program here, as a trace and a script."),
+    typer.Option(
+        "--artifacts", help="Write each failing program here: trace, script, slice and test vector."
+    ),
 ]
 TimeoutOption = Annotated[
     float,

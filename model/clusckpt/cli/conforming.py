@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from clusckpt.cli.conform_options import Asked, ReportFormat
+from clusckpt.cli.conform_vectors import write_vectors
 from clusckpt.cli.options import chosen_reading, opened
 from clusckpt.conformance.artifacts import write_artifacts
 from clusckpt.conformance.budget import BadBudget, Budget, budget
@@ -48,6 +49,7 @@ def conformance(asked: Asked) -> int:
     result = _tested(_party(asked), plan)
     if asked.artifacts is not None:
         write_artifacts(result, asked.artifacts)
+        write_vectors(result, asked.artifacts)
     _write(result, asked.form, asked.output)
     return STATUS[result.verdict]
 

@@ -76,6 +76,8 @@ def _show_violation(console: Console, name: str, report: Report) -> None:
         console.print(
             f"  {len(report.violations)} violations; after each, what was seen is taken as it is"
         )
+    console.print(f"  again    clusckpt check --reading {escape(report.reading)} {name}")
+    console.print("  explain  the same with --slice FOLDER: the fewest lines that still contradict")
 
 
 def _show_one(console: Console, where: str, violation: Violation) -> None:

@@ -20,7 +20,7 @@ def write_artifacts(result: Result, directory: Path) -> tuple[Path, ...]:
     written: list[Path] = []
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        for stem, finding in _named(result):
+        for stem, finding in named(result):
             for suffix, content in _contents(result, finding, stem):
                 path = directory / f"{stem}{suffix}"
                 path.write_text(content, encoding="utf-8")
@@ -36,7 +36,7 @@ def write_artifacts(result: Result, directory: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _named(result: Result) -> list[tuple[str, Finding]]:
+def named(result: Result) -> list[tuple[str, Finding]]:
     """The findings with their file names: IDs of rules, and the place of a reading in the run."""
     named = [(str(one.rule), one) for one in result.findings]
     for at, reading in enumerate(result.plan.readings, start=1):
