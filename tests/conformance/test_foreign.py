@@ -29,6 +29,13 @@ from clusckpt_spec.readings import MSCS_PAGE, WINDOWS_OBSERVED
 from clusckpt_spec.register import RuleID
 
 FOLDER = Path(str(files("clusckpt") / "data" / "examples"))
+CAPTURES = {
+    "node": ("adapter.js", "    return changed(keys, fold(key));", "    return 0;"),
+    "perl": ("adapter.pl", "        return changed($keys, $key);", "        return 0;"),
+    "c": ("calls.h", "changed(node_of(p), key), 0", "0"),
+}
+"""Where each example captures a written value, and what stands there if it forgets to."""
+
 PAGE_RULES = {"CKPT-CAPTURE-ONLINE", "CKPT-RESTORE-BEFORE-ONLINE", "CKPT-MOVE-GROUP"}
 START = ResetParams(
     Cluster(CLUSTER_FORMAT, ("N1", "N2"), (Group("G", "N1"),), (Resource("R", "G"),)),
@@ -90,24 +97,24 @@ def program(name: str) -> str:
     return found
 
 
-def compiled(folder: Path) -> Path:
+def compiled(examples: Path, folder: Path) -> Path:
     """The adapter in C."""
-    source, adapter = FOLDER / "c" / "adapter.c", folder / "adapter"
+    source, adapter = examples / "c" / "adapter.c", folder / "adapter"
     options = ("-std=c11", "-O2", "-o", str(adapter))
     subprocess.run([program("cc"), *options, source], check=True)  # noqa: S603 - ours
 
     return adapter
 
 
-def command(language: str, folder: Path) -> tuple[str | Path, ...]:
+def command(language: str, folder: Path, examples: Path = FOLDER) -> tuple[str | Path, ...]:
     """How the adapter in a language is started; what has to be compiled goes to a folder."""
     match language:
         case "node":
-            return program("node"), FOLDER / "node" / "adapter.js"
+            return program("node"), examples / "node" / "adapter.js"
         case "perl":
-            return program("perl"), FOLDER / "perl" / "adapter.pl"
+            return program("perl"), examples / "perl" / "adapter.pl"
         case _:
-            return (compiled(folder),)
+            return (compiled(examples, folder),)
 
 
 @pytest.mark.parametrize("language", ["node", "perl", "c"])
@@ -124,6 +131,23 @@ def test_adapters_in_other_languages_conform(language: str, start: Start, tmp_pa
     assert exercised >= PAGE_RULES
     assert any(name.endswith("GET_REGISTRY_CHECKPOINTS") for name in document.unsupported)
     assert len(left_out) == 1
+
+
+@pytest.mark.parametrize("language", ["node", "perl", "c"])
+def test_they_violate_the_page_once_they_forget_to_capture(
+    language: str, start: Start, tmp_path: Path
+) -> None:
+    """The same run finds an example whose writes are not captured."""
+    file, captures, forgets = CAPTURES[language]
+    shutil.copytree(FOLDER / language, tmp_path / language)
+    source = (tmp_path / language / file).read_text(encoding="utf-8")
+    (tmp_path / language / file).write_text(source.replace(captures, forgets), encoding="utf-8")
+    party = start(*command(language, tmp_path, tmp_path))
+    result = result_of(party, Plan((MSCS_PAGE,), Budget(12)))
+
+    assert source.count(captures) == 1
+    assert result.faults == ()
+    assert result.verdict is VerdictKind.VIOLATES
 
 
 def test_the_small_cluster_conforms(start: Start) -> None:

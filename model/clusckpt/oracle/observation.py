@@ -84,7 +84,7 @@ def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
     for resource, roots in seen.stored.items():
         for given, tree in roots.items():
             name = CheckpointName(CheckpointKind.REGISTRY, fold(given))
-            copy = _copy_of(state, fold(resource), given)
+            copy = copy_of(state, fold(resource), given)
             what = f"stored copy of {given} of {resource}"
             if tree is None or not isinstance(copy, RegistryKey):
                 if (tree is None) != (copy is None):
@@ -100,13 +100,18 @@ def _copies(state: ClusterState, seen: Observation) -> Iterator[Mismatch]:
                     yield Mismatch(Part.COPY, fold(resource), name, place, got, actual)
 
 
-def _copy_of(state: ClusterState, resource: Folded, given: str) -> Copy | None:
-    """The copy of the registry checkpoint of that name, however the reading compares names."""
-    for (owner, name), copy in state.copies.items():
-        of_kind = owner == resource and name.kind is CheckpointKind.REGISTRY
-        if of_kind and fold(name.folded) == fold(given):
-            return copy
-    return None
+def copy_of(state: ClusterState, resource: Folded, given: str) -> Copy | None:
+    """The copy of the registry checkpoint of that name, however the reading compares names.
+
+    Where names that differ in case are two checkpoints, it is that of the first name.
+    """
+    found = [
+        name
+        for owner, name in state.copies
+        if owner == resource
+        if name.kind is CheckpointKind.REGISTRY and fold(name.folded) == fold(given)
+    ]
+    return state.copies[resource, min(found)] if found else None
 
 
 def _lists(candidate: Candidate, line: TraceLine, seen: Observation) -> Iterator[Mismatch]:

@@ -9,10 +9,11 @@ from clusckpt.buffers import Listing
 from clusckpt.containers import container_id
 from clusckpt.group_state import group_state
 from clusckpt.names import Folded, fold, parse_path
+from clusckpt.oracle.observation import copy_of
 from clusckpt.parties.written_values import written_key
 from clusckpt.registry import RegistryKey, canonical, find
 from clusckpt.rules import LogEntry
-from clusckpt.state import CheckpointKind, ClusterState, Copy
+from clusckpt.state import ClusterState
 from clusckpt_spec.api.states import group_label, state_label
 from clusckpt_spec.formats.adapter import NamedValues, ObserveParams
 from clusckpt_spec.formats.events import AnyEvent, ClusterResourceControl
@@ -103,7 +104,7 @@ def _keys(state: ClusterState, node: str, text: str) -> str | None:
 def _stored(
     state: ClusterState, resource: str, root: str, keys: NamedValues
 ) -> ObservedTree | None:
-    copy = _copy(state, fold(resource), root)
+    copy = copy_of(state, fold(resource), root)
     if copy is None:
         return None
     if not isinstance(copy, RegistryKey):
@@ -113,15 +114,6 @@ def _stored(
         text: written_key(find(copy, parse_path(text)[above:]), values)
         for text, values in keys.items()
     }
-
-
-def _copy(state: ClusterState, resource: Folded, root: str) -> Copy | None:
-    """The copy of the registry checkpoint of that name, however a reading compares names."""
-    for (owner, name), copy in state.copies.items():
-        of_kind = owner == resource and name.kind is CheckpointKind.REGISTRY
-        if of_kind and fold(name.folded) == fold(root):
-            return copy
-    return None
 
 
 def _listed(view: View, resource: Folded) -> tuple[str, ...]:

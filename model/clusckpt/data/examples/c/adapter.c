@@ -17,8 +17,11 @@ static int refused(const char *p) { /* a call or a resource that asks for what i
 }
 static int reset(const char *p) {
     const char *cluster = field(p, "cluster"), *tree = field(p, "registry");
-    for (const char *m = first(field(cluster, "resources")); m; m = after(m))
+    for (const char *m = first(field(cluster, "resources")); m; m = after(m)) {
         if (refused(m)) return -1;
+        for (const char *c = first(field(m, "registry_checkpoints")); c; c = after(c))
+            if (refused(c)) return -1;
+    }
     used = 0, n_entries = n_nodes = n_groups = n_resources = n_checkpoints = 0;
     for (const char *m = first(field(cluster, "nodes")); m && n_nodes < 63; m = after(m), n_nodes++)
         nodes[n_nodes] = fold(m), shown[n_nodes] = raw(m);

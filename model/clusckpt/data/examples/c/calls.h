@@ -9,11 +9,6 @@ static int write_value(const char *p) {
     put(node_of(p), key, fold(field(p, "name")), raw(field(p, "value")));
     return changed(node_of(p), key), 0;
 }
-static int delete_tree(const char *p) {
-    const char *key = fold(field(p, "key"));
-    if (!find(node_of(p), key, NULL)) return 2; /* ERROR_FILE_NOT_FOUND */
-    return drop(node_of(p), key), changed(node_of(p), key), 0;
-}
 static int control(const char *p) {
     const char *code = fold(field(p, "code")), *root = fold(field(p, "input"));
     int adds = !strcmp(code, "CLUSCTL_RESOURCE_ADD_REGISTRY_CHECKPOINT");
@@ -57,7 +52,7 @@ static int move(const char *p) {
     return 0;
 }
 static const struct { const char *name; int (*call)(const char *); } calls[] = {
-    {"RegSetValueEx", write_value}, {"RegDeleteTree", delete_tree}, {"MoveClusterGroup", move},
+    {"RegSetValueEx", write_value}, {"MoveClusterGroup", move},
     {"ClusterResourceControl", control}, {"OnlineClusterResource", go_online},
     {"OfflineClusterResource", go_offline},
 };

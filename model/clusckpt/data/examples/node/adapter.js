@@ -1,7 +1,7 @@
 // A cluster in one process, by the page "Checkpointing" to the letter: capture is part of a change.
 // It shows how little an adapter of clusckpt-adapter/1 needs; Node.js 20 or later, no packages:
 //   clusckpt conform --reading mscs-page -- node adapter.js
-// Refused: crashes, dependencies, key containers, other views, input as bytes, hHostNode.
+// Refused: other calls, dependencies, key containers, other views, input as bytes, hHostNode.
 "use strict";
 let nodes, owners, resources; // maps by folded name; a registry maps folded keys to their values
 
@@ -57,12 +57,6 @@ const CALLS = {
     create(keys, fold(key)).set(fold(name), value);
     return changed(keys, fold(key));
   },
-  RegDeleteTree({ node, key }) {
-    const { keys } = nodes.get(fold(node));
-    if (!keys.has(fold(key))) return 2; // ERROR_FILE_NOT_FOUND
-    drop(keys, fold(key));
-    return changed(keys, fold(key));
-  },
   ClusterResourceControl({ resource, code, input, access }) {
     const is = (name, number) => code === `CLUSCTL_RESOURCE_${name}` || code === number;
     const adds = is("ADD_REGISTRY_CHECKPOINT", 0x014000a2);
@@ -113,7 +107,7 @@ const picked = (names, of) => Object.fromEntries(names.map((name) => [name, of(n
 const METHODS = {
   initialize: () => CAPABILITIES, shutdown: () => void process.stdin.destroy(),
   reset({ cluster, registry = {} }) {
-    cluster.resources.forEach(check);
+    cluster.resources.flatMap((one) => [one, ...(one.registry_checkpoints ?? [])]).forEach(check);
     const all = cluster.nodes.map(fold);
     nodes = new Map(cluster.nodes.map((name) => [fold(name), { name, keys: new Map() }]));
     owners = new Map(cluster.groups.map((one) => [fold(one.name), fold(one.owner ?? all[0])]));
